@@ -1,0 +1,129 @@
+"""An article: the same text on the web, in e-mail and on paper."""
+
+from functools import cached_property
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.search import index
+
+from core.blocks import BodyBlock
+from core.models import BasePage
+
+
+class Rubric(models.TextChoices):
+    """The fixed columns that make a newspaper recognisable."""
+
+    NEWS = "news", _("News")
+    COUNCIL = "council", _("Village council")
+    ASSOCIATIONS = "associations", _("Associations")
+    PEOPLE = "people", _("People")
+    NEWCOMERS = "newcomers", _("New in the village")
+    HISTORY = "history", _("In the old days")
+    NATURE = "nature", _("Nature")
+    SCHOOL = "school", _("School")
+    SPORT = "sport", _("Sport")
+    PRACTICAL = "practical", _("Practical")
+    RECIPE = "recipe", _("Recipe")
+    POEM = "poem", _("Poem")
+    PUZZLE = "puzzle", _("Puzzle")
+    JUBILEE = "jubilee", _("Jubilee")
+    IN_MEMORIAM = "in_memoriam", _("In memoriam")
+
+
+class ArticlePage(BasePage):
+    """One article of an edition."""
+
+    class Weight(models.TextChoices):
+        """How large an article stands in the paper."""
+
+        LEAD = "lead", _("Lead story")
+        NORMAL = "normal", _("Normal")
+        SHORT = "short", _("Short")
+
+    rubric = models.CharField(_("rubric"), max_length=20, choices=Rubric.choices, default=Rubric.NEWS)
+    byline = models.CharField(_("written by"), max_length=120, blank=True)
+    intro = models.TextField(_("intro"), blank=True, help_text=_("One or two sentences that make people want to read on."))
+    photo = models.ForeignKey(
+        "core.VillageImage", models.SET_NULL, verbose_name=_("photo"), null=True, blank=True, related_name="+"
+    )
+    photo_alt = models.CharField(
+        _("what is to be seen"),
+        max_length=250,
+        blank=True,
+        help_text=_("What is to be seen, for somebody who does not see it. Not who made it, not the caption again."),
+    )
+    photo_caption = models.CharField(_("caption"), max_length=300, blank=True)
+    photo_credit = models.CharField(
+        _("made by"), max_length=120, blank=True, help_text=_("Empty: the name that stands with the photo itself.")
+    )
+    body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
+    weight = models.CharField(
+        _("weight"), max_length=10, choices=Weight.choices, default=Weight.NORMAL, help_text=_("How large it stands in the paper.")
+    )
+
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("intro"),
+        FieldRowPanel([FieldPanel("rubric"), FieldPanel("byline")]),
+        MultiFieldPanel(
+            [
+                FieldPanel("photo"),
+                FieldPanel("photo_alt"),
+                FieldRowPanel([FieldPanel("photo_caption"), FieldPanel("photo_credit")]),
+            ],
+            _("Photo at the top"),
+        ),
+        FieldPanel("body"),
+        FieldPanel("weight"),
+    ]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("intro"),
+        index.SearchField("body"),
+        index.SearchField("byline"),
+        index.FilterField("rubric"),
+    ]
+    parent_page_types = ["dorpskrant.EditionPage"]
+    subpage_types: list[str] = []
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+
+    def clean(self) -> None:
+        """Ask for the words of a photo.
+
+        Raises:
+            ValidationError: there is a photo, but nothing says what is to be seen.
+        """
+        super().clean()
+        if self.photo_id and not self.photo_alt:
+            raise ValidationError({"photo_alt": _("Say what is to be seen in the photo, for those who do not see it.")})
+
+    @property
+    def credit(self) -> str:
+        """Who made the photo."""
+        return self.photo_credit or (self.photo.credit if self.photo else "")
+
+    @cached_property
+    def edition(self) -> Any:
+        """The edition that the article stands in."""
+        return self.get_parent().specific
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the edition and the articles before and after."""
+        siblings = list(self.edition.articles()) if self.pk and self.path else []
+        position = next((n for n, article in enumerate(siblings) if article.pk == self.pk), None)
+        known = position is not None
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "edition": self.edition,
+            "newspaper": self.edition.newspaper,
+            "previous": siblings[position - 1] if known and position else None,
+            "next": siblings[position + 1] if known and position + 1 < len(siblings) else None,
+        }

@@ -1,0 +1,127 @@
+"""An edition: articles below it, family notices inside it, one paper made of it."""
+
+from functools import cached_property
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.search import index
+
+from core.models import Alternate, BasePage
+
+from .notices import FamilyNotice
+
+
+class EditionPage(RoutablePageMixin, BasePage):
+    """One issue of the newspaper. Dates are days in Europe/Brussels."""
+
+    number = models.PositiveIntegerField(_("number"), help_text=_("Its number within the year."))
+    volume = models.PositiveIntegerField(_("volume"), help_text=_("The how-manieth year of the newspaper this is."))
+    publication_date = models.DateField(_("publication date"))
+    copy_deadline = models.DateField(
+        _("copy deadline"), null=True, blank=True, help_text=_("Until when copy is welcome. Readers see it with the edition.")
+    )
+    target_pages = models.PositiveSmallIntegerField(
+        _("target page count"), default=8, help_text=_("A folded booklet needs a multiple of 4.")
+    )
+    print_run = models.PositiveIntegerField(_("print run"), null=True, blank=True, help_text=_("How many copies are printed."))
+    intro = models.TextField(_("foreword"), blank=True, help_text=_("A few sentences from the editors to open with."))
+
+    content_panels = [
+        *BasePage.content_panels,
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("volume"), FieldPanel("number")]),
+                FieldRowPanel([FieldPanel("publication_date"), FieldPanel("copy_deadline")]),
+                FieldRowPanel([FieldPanel("target_pages"), FieldPanel("print_run")]),
+            ],
+            _("Which edition"),
+        ),
+        FieldPanel("intro"),
+    ]
+    notice_panels = [
+        HelpPanel(
+            _(
+                "A notice is about people who did not write it. It appears on paper, online or by e-mail only where they agreed,"
+                " and you write down who agreed, when and how."
+            )
+        ),
+        InlinePanel("family_notices", heading=_("Born, married, died"), label=_("notice")),
+    ]
+    paper_panels = [HelpPanel(template="dorpskrant/admin/paper_panel.html", heading=_("Paper edition"))]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(content_panels, heading=_("Edition")),
+            ObjectList(notice_panels, heading=_("Family notices")),
+            ObjectList(paper_panels, heading=_("Paper edition")),
+            ObjectList(BasePage.promote_panels, heading=_("Web address")),
+            ObjectList(BasePage.settings_panels, heading=_("Publishing"), permission="superuser"),
+        ]
+    )
+    search_fields = [*BasePage.search_fields, index.SearchField("intro"), index.FilterField("publication_date")]
+    parent_page_types = ["dorpskrant.NewspaperPage"]
+    subpage_types = ["dorpskrant.ArticlePage"]
+
+    class Meta:
+        verbose_name = _("edition")
+        verbose_name_plural = _("editions")
+
+    def clean(self) -> None:
+        """Refuse a copy deadline after publication.
+
+        Raises:
+            ValidationError: the dates are the wrong way round.
+        """
+        super().clean()
+        if self.copy_deadline and self.publication_date and self.copy_deadline > self.publication_date:
+            raise ValidationError({"copy_deadline": _("The copy deadline comes before the publication date.")})
+
+    @cached_property
+    def newspaper(self) -> Any:
+        """The newspaper that this is an edition of."""
+        return self.get_parent().specific
+
+    def articles(self) -> Any:
+        """Give the live articles in their order, each with its photo."""
+        from .articles import ArticlePage
+
+        return ArticlePage.objects.child_of(self).live().order_by("path").select_related("photo")
+
+    def public_notices(self) -> Any:
+        """Give the notices that may be online today."""
+        return FamilyNotice.objects.filter(page=self).online().select_related("portrait")
+
+    def notice_groups(self) -> list[tuple[str, list[FamilyNotice]]]:
+        """Give the notices that may be online, by kind: born, married, died; a kind without notices is left out."""
+        found = list(self.public_notices())
+        by_kind = [(FamilyNotice.Kind(kind).label, [n for n in found if n.kind == kind]) for kind in FamilyNotice.Kind.values]
+        return [(str(label), notices) for label, notices in by_kind if notices]
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add what the edition's front page shows."""
+        articles = list(self.articles())
+        lead = next((article for article in articles if article.weight == "lead"), articles[0] if articles else None)
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "newspaper": self.newspaper,
+            "articles": articles,
+            "lead": lead,
+            "others": [article for article in articles if article is not lead],
+            "notice_groups": self.notice_groups(),
+        }
+
+    def alternates(self, request: HttpRequest | None = None) -> list[Alternate]:
+        """Give the paper edition's public PDF."""
+        return [Alternate(f"{self.get_url(request)}papier.pdf", "application/pdf", f"{self.newspaper.title}: {self.title} (PDF)")]
+
+    @path("papier.pdf")
+    def public_pdf(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer with the A4 edition, holding only what may be online."""
+        from dorpskrant.views.paper import public_pdf
+
+        return public_pdf(request, self)

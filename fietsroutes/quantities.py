@@ -1,0 +1,27 @@
+"""Lengths and times as people say them, in the language of the reader."""
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext
+
+
+def kilometres(metres: float) -> str:
+    """Give a length in kilometres with one decimal, such as "3,2 km" in Dutch."""
+    return gettext("%(number)s km") % {"number": number_format(metres / 1000, decimal_pos=1)}
+
+
+def distance(metres: float) -> str:
+    """Give a length in metres under a kilometre (to 10 m) and in kilometres above."""
+    if metres < 1000:
+        return gettext("%(number)s m") % {"number": number_format(round(metres / 10) * 10)}
+    return kilometres(metres)
+
+
+def riding_time(minutes: int) -> str:
+    """Give a riding time rounded to 5 minutes, such as "1 uur 10" in Dutch."""
+    rounded = max(5, 5 * round(minutes / 5))
+    hours, rest = divmod(rounded, 60)
+    if not hours:
+        return gettext("%(minutes)d minutes") % {"minutes": rest}
+    if not rest:
+        return gettext("%(hours)d h") % {"hours": hours}
+    return gettext("%(hours)d h %(minutes)02d min") % {"hours": hours, "minutes": rest}

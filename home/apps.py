@@ -1,0 +1,19 @@
+"""The village's front door."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class HomeConfig(AppConfig):
+    """Home page, information pages, contact point, search."""
+
+    name = "home"
+    verbose_name = _("Home")
+
+    def ready(self) -> None:
+        """Say how a new village's pages are laid out."""
+        from villages.founding import register_front_door
+
+        from .layout import make_home, make_sections
+
+        register_front_door(make_home, make_sections)

@@ -1,0 +1,17 @@
+"""Settings for `bin/serve` and for those who work on the code."""
+
+import os
+
+from .base import *  # noqa: F403
+from .base import STORAGES, VAR
+
+SECRET_KEY = "for-development-only-never-on-the-internet"  # noqa: S105
+DEBUG = os.environ.get("DEBUG", "1") == "1"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
+SECURE_SSL_REDIRECT = False
+SECURE_HSTS_SECONDS = 0
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True
+WAGTAILADMIN_BASE_URL = f"http://localhost:{os.environ.get('PORT', '8000')}"
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = VAR / "mail"

@@ -1,0 +1,20 @@
+"""Settings for the test run: as production where it matters, quick where it does not."""
+
+import tempfile
+from pathlib import Path
+
+from .base import *  # noqa: F403
+from .base import STORAGES
+
+SECRET_KEY = "for-tests-only"  # noqa: S105
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
+SECURE_SSL_REDIRECT = False
+SECURE_HSTS_SECONDS = 0
+DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True
+VAR = Path(tempfile.mkdtemp(prefix="dorpsplein-test-"))
+MEDIA_ROOT = VAR / "media"
+STATIC_ROOT = VAR / "static"
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -1,0 +1,11 @@
+"""What every page is made of."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CoreConfig(AppConfig):
+    """Base page, content blocks, images, documents and audio."""
+
+    name = "core"
+    verbose_name = _("Building blocks")

@@ -1,0 +1,7 @@
+"""The models that every village's content is made of."""
+
+from .files import Audio, VillageDocument
+from .images import VillageImage, VillageRendition
+from .pages import Alternate, BasePage
+
+__all__ = ["Alternate", "Audio", "BasePage", "VillageDocument", "VillageImage", "VillageRendition"]

@@ -1,0 +1,34 @@
+"""The page that all others are made of."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel
+from wagtail.models import Page
+
+
+@dataclass(frozen=True)
+class Alternate:
+    """Another form of a page: its address, its media type and what a reader may call it."""
+
+    href: str
+    type: str
+    title: str
+
+
+class BasePage(Page):
+    """A page of a village."""
+
+    promote_panels = [
+        MultiFieldPanel([FieldPanel("slug"), FieldPanel("seo_title"), FieldPanel("search_description")], _("For search engines")),
+        MultiFieldPanel([FieldPanel("show_in_menus")], _("Menu")),
+    ]
+    settings_panels = [PublishingPanel()]
+
+    class Meta:
+        abstract = True
+
+    def alternates(self, request: HttpRequest | None = None) -> list[Alternate]:
+        """Give the page's other forms, for `<link rel="alternate">`; none unless a page type has some."""
+        return []

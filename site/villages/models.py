@@ -1,0 +1,154 @@
+"""A village, its hosts, its roles, its people and its look."""
+
+import re
+
+from django.contrib.auth.models import AbstractUser, Group
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.models import Collection, Locale, Site
+
+from .scope import Scope
+
+validate_colour = RegexValidator(re.compile(r"^#[0-9a-fA-F]{6}\Z"), _("Write a colour like #1f5f3a."))
+
+
+class User(AbstractUser):
+    """Somebody who works on a village's content, or keeps the platform."""
+
+    access_until = models.DateField(
+        _("access until"), null=True, blank=True, help_text=_("The last day on which this person can log in. Empty: no end.")
+    )
+
+    class Meta(AbstractUser.Meta):
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+
+
+class Village(models.Model):
+    """One village of this instance: a site with its own pages, files, people and languages."""
+
+    site = models.OneToOneField(Site, models.CASCADE, primary_key=True, related_name="village")
+    slug = models.SlugField(_("short name"), unique=True, help_text=_("Used in commands and archives."))
+    collection = models.OneToOneField(Collection, models.PROTECT, related_name="village")
+    locales = models.ManyToManyField(Locale, related_name="villages")
+
+    class Meta:
+        verbose_name = _("village")
+        verbose_name_plural = _("villages")
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """What people call the village."""
+        return self.site.site_name
+
+    @property
+    def look(self) -> "VillageLook":
+        """How the village shows itself."""
+        return VillageLook.for_site(self.site)
+
+    @property
+    def languages(self) -> list[str]:
+        """Give the codes of the village's languages, its first language first."""
+        codes = [locale.language_code for locale in self.locales.all()]
+        first = self.site.root_page.locale.language_code
+        return sorted(codes, key=lambda code: (code != first, code))
+
+    def scope(self) -> Scope:
+        """Give the facts from which all ownership follows, read from the database."""
+        homes = self.site.root_page.get_translations(inclusive=True).order_by().values_list("path", flat=True)
+        return Scope(
+            site=self.site_id,
+            pages=tuple(homes),
+            collection=self.collection.path,
+            groups=tuple(self.roles.values_list("group_id", flat=True)),
+            locales=tuple(self.locales.values_list("pk", flat=True)),
+        )
+
+
+class VillageHost(models.Model):
+    """One more host that leads to a village: its old address, or `www.` before its name. It redirects to the village's own."""
+
+    village = models.ForeignKey(Village, models.CASCADE, related_name="hosts")
+    hostname = models.CharField(_("host"), max_length=253, unique=True)
+
+    class Meta:
+        verbose_name = _("other host")
+        verbose_name_plural = _("other hosts")
+
+    def __str__(self) -> str:
+        return self.hostname
+
+    def clean(self) -> None:
+        """Refuse a host that is a village's own.
+
+        Raises:
+            ValidationError: some village is at home there.
+        """
+        self.hostname = self.hostname.strip().lower()
+        if Site._base_manager.filter(hostname=self.hostname).exists():
+            raise ValidationError({"hostname": _("A village already lives at this host.")})
+
+
+class VillageRole(models.Model):
+    """What a group of people does in a village."""
+
+    class Role(models.TextChoices):
+        """The three roles, from writing to keeping."""
+
+        EDITOR = "editor", _("editor")
+        FINAL_EDITOR = "final_editor", _("final editor")
+        ADMIN = "admin", _("village admin")
+
+    village = models.ForeignKey(Village, models.CASCADE, related_name="roles")
+    role = models.CharField(_("role"), max_length=20, choices=Role.choices)
+    group = models.OneToOneField(Group, models.CASCADE, related_name="village_role")
+
+    class Meta:
+        verbose_name = _("role")
+        verbose_name_plural = _("roles")
+        constraints = [models.UniqueConstraint(fields=["village", "role"], name="one_group_per_role")]
+
+    def __str__(self) -> str:
+        return self.get_role_display()
+
+
+@register_setting(icon="view")
+class VillageLook(BaseSiteSetting):
+    """How a village shows itself, online and on paper."""
+
+    tagline = models.CharField(
+        _("tagline"), max_length=120, blank=True, help_text=_("A short line under the village's name, on every page.")
+    )
+    colour = models.CharField(
+        _("colour"),
+        max_length=7,
+        default="#1f4e3d",
+        validators=[validate_colour],
+        help_text=_("Any colour: where it would be hard to read, a darker or lighter one is used."),
+    )
+    crest = models.ForeignKey(
+        "core.VillageImage",
+        models.SET_NULL,
+        verbose_name=_("crest"),
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("Square, at least 256 pixels wide."),
+    )
+
+    panels = [FieldPanel("tagline"), FieldPanel("colour"), FieldPanel("crest")]
+    select_related = ["crest"]
+
+    class Meta:
+        verbose_name = _("look of the village")
+        verbose_name_plural = _("looks of the villages")
+
+    def __str__(self) -> str:
+        return str(_("look of the village"))

@@ -1,0 +1,211 @@
+"""To which village does a row belong? Every installed model is in `OWNERS` or in `SHARED`; a system check insists.
+
+Five root facts decide (the village's site, page trees, collection, groups, languages). All else follows foreign keys, and for
+revisions, log entries and the like the generic foreign key.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.db.models import CharField, F, Model, Q, QuerySet
+from django.db.models.functions import Cast
+
+from .scope import Below, Scope
+
+Values = Callable[[Scope, type[Model]], Iterable | QuerySet]
+USER = settings.AUTH_USER_MODEL
+
+
+@dataclass(frozen=True)
+class Owner:
+    """Which column tells whose a row is, and which of its values are a village's own."""
+
+    column: str
+    values: Values
+
+
+def rows(label: str) -> QuerySet:
+    """Give the visible rows of a model, unordered."""
+    return apps.get_model(label)._default_manager.order_by()
+
+
+def tree(scope_paths: Callable[[Scope], tuple[str, ...]], step: int = 4) -> Values:
+    """Rows of a materialised-path tree: the village's branches, and the roots above them."""
+    return lambda scope, model: [
+        *(Below(path) for path in scope_paths(scope)),
+        *{path[:step] for path in scope_paths(scope)},
+    ]
+
+
+def via(column: str, label: str | None = None, field: str = "pk") -> Owner:
+    """Rows whose `column` points at a visible row (of `label`, compared by `field`, where it is not a plain foreign key)."""
+
+    def values(scope: Scope, model: type[Model]) -> QuerySet:
+        target = apps.get_model(label) if label else model._meta.get_field(column).related_model
+        return target._default_manager.order_by().values(field)  # type: ignore[union-attr]
+
+    return Owner(column, values)
+
+
+def members(scope: Scope, model: type[Model]) -> QuerySet:
+    """Users in one of the village's groups."""
+    return apps.get_model(USER).groups.through._base_manager.filter(group__in=scope.groups).values("user")  # type: ignore[attr-defined]
+
+
+def approval_tasks(scope: Scope, model: type[Model]) -> QuerySet:
+    """Approval tasks of the village's groups."""
+    through = apps.get_model("wagtailcore.GroupApprovalTask").groups.through  # type: ignore[attr-defined]
+    return through._base_manager.filter(group__in=scope.groups).values("groupapprovaltask")
+
+
+def about(*labels: str) -> Owner:
+    """Rows with a generic foreign key to a visible row of one of these models. About anything else: nobody's."""
+
+    def values(scope: Scope, model: type[Model]) -> QuerySet:
+        names = {field.name for field in model._meta.fields}
+        kind = "base_content_type" if "base_content_type" in names else "content_type"
+        condition = Q(pk__in=[])
+        for target in map(apps.get_model, labels):
+            visible: Any = target._default_manager.order_by()
+            if model._meta.get_field("object_id").get_internal_type() == "CharField":
+                visible = visible.values(key=Cast("pk", CharField()))
+            else:
+                visible = visible.values(key=F("pk"))
+            condition |= Q(
+                **{
+                    f"{kind}__app_label": target._meta.app_label,
+                    f"{kind}__model": target._meta.model_name,
+                    "object_id__in": visible,
+                }
+            )
+        return model._base_manager.filter(condition).values("pk")
+
+    return Owner("pk", values)
+
+
+def each(owner: Owner, *labels: str) -> dict[str, Owner]:
+    """Declare the same owner for several models."""
+    return dict.fromkeys(labels, owner)
+
+
+# What revisions, log entries, workflow states and tags can be about.
+THINGS = (
+    "wagtailcore.Page",
+    "wagtailcore.Collection",
+    "wagtailcore.Site",
+    "wagtailcore.Workflow",
+    "wagtailcore.GroupApprovalTask",
+    "wagtailredirects.Redirect",
+    "core.VillageImage",
+    "core.VillageDocument",
+    "core.Audio",
+    "auth.Group",
+    USER,
+    "villages.VillageLook",
+)
+
+OWNERS: dict[str, Owner] = {
+    # Root facts
+    "wagtailcore.Site": Owner("pk", lambda scope, model: [scope.site]),
+    "wagtailcore.Page": Owner("path", tree(lambda scope: scope.pages)),
+    "wagtailcore.Collection": Owner("path", tree(lambda scope: (scope.collection,))),
+    "auth.Group": Owner("pk", lambda scope, model: scope.groups),
+    "wagtailcore.Locale": Owner("pk", lambda scope, model: scope.locales),
+    USER: Owner("pk", members),
+    # The village itself
+    "villages.Village": Owner("pk", lambda scope, model: [scope.site]),
+    **each(via("village"), "villages.VillageRole", "villages.VillageHost"),
+    # By site
+    **each(via("site"), "villages.VillageLook", "wagtailredirects.Redirect"),
+    # By collection
+    **each(
+        via("collection"),
+        "core.VillageImage",
+        "core.VillageDocument",
+        "core.Audio",
+        "wagtailimages.Image",
+        "wagtaildocs.Document",
+        "wagtailmedia.Media",
+        "wagtailcore.CollectionViewRestriction",
+    ),
+    **each(via("image"), "core.VillageRendition", "wagtailimages.Rendition"),
+    # By page
+    **each(
+        via("page"),
+        "wagtailcore.PageViewRestriction",
+        "wagtailcore.WorkflowPage",
+        "wagtailcore.Comment",
+        "wagtailcore.PageSubscription",
+        "wagtailcore.PageLogEntry",
+        "wagtailforms.FormSubmission",
+        "dorpskrant.FamilyNotice",
+        "fietsroutes.Stop",
+    ),
+    **each(via("event"), "agenda.Occurrence", "agenda.OccurrenceChange"),
+    "wagtailcore.CommentReply": via("comment"),
+    # By group and user
+    **each(
+        via("group"),
+        "wagtailcore.GroupPagePermission",
+        "wagtailcore.GroupCollectionPermission",
+        "wagtailcore.GroupSitePermission",
+    ),
+    **each(
+        via("user"),
+        "wagtailusers.UserProfile",
+        "wagtailcore.APIToken",
+        "wagtailadmin.EditingSession",
+        "wagtailadmin.FormState",
+    ),
+    "wagtailcore.UploadedFile": via("uploaded_by_user"),
+    # Workflows
+    "wagtailcore.Task": Owner("pk", approval_tasks),
+    "wagtailcore.WorkflowTask": via("task"),
+    "wagtailcore.Workflow": via("pk", "wagtailcore.WorkflowTask", "workflow"),
+    "wagtailcore.TaskState": via("workflow_state"),
+    # Translation
+    "wagtail_localize.TranslatableObject": via("translation_key", "wagtailcore.Page", "translation_key"),
+    **each(via("object"), "wagtail_localize.TranslationSource", "wagtail_localize.TranslationContext"),
+    **each(
+        via("source"),
+        "wagtail_localize.Translation",
+        "wagtail_localize.StringSegment",
+        "wagtail_localize.TemplateSegment",
+        "wagtail_localize.RelatedObjectSegment",
+        "wagtail_localize.OverridableSegment",
+    ),
+    "wagtail_localize.TranslationLog": via("source"),
+    **each(via("context"), "wagtail_localize.StringTranslation", "wagtail_localize.SegmentOverride"),
+    # By what they are about
+    **each(
+        about(*THINGS),
+        "wagtailcore.Revision",
+        "wagtailcore.WorkflowState",
+        "wagtailcore.ModelLogEntry",
+        "taggit.TaggedItem",
+    ),
+    "taggit.Tag": via("pk", "taggit.TaggedItem", "tag"),
+}
+
+# One row per word for everybody, seen only by the villages that use it.
+VOCABULARY = {"taggit.Tag"}
+
+# Rows that say nothing about a village, or are reached only through rows that do.
+SHARED = {
+    "auth.Permission",
+    "contenttypes.ContentType",
+    "sessions.Session",  # random keys; the user behind one is looked up within the village
+    "wagtailadmin.Admin",
+    "wagtailcore.ModelLogEntryManager",
+    "wagtailcore.ReferenceIndex",  # names ids only; the objects themselves are looked up within the village
+    "wagtailcore.WorkflowContentType",
+    "wagtailembeds.Embed",
+    "wagtail_localize.LocaleSynchronization",
+    "wagtail_localize.String",  # reached through segments, which are owned
+    "wagtail_localize.Template",
+    "wagtailsearch.IndexEntry",  # joined to owned rows in every search; scoping it makes publishing fail
+    "wagtailsearch.SQLiteFTSIndexEntry",
+}

@@ -1,0 +1,87 @@
+"""What a redacteur, an eindredacteur and a beheerder may do in their village."""
+
+from django.contrib.auth.models import Group, Permission
+from wagtail.models import GroupApprovalTask, GroupCollectionPermission, GroupPagePermission, Page, Workflow, WorkflowTask
+
+from .models import Village, VillageRole
+
+Role = VillageRole.Role
+
+PAGE_PERMISSIONS = {
+    Role.EDITOR: ("add_page", "change_page"),
+    Role.FINAL_EDITOR: ("add_page", "change_page", "publish_page", "bulk_delete_page", "lock_page", "unlock_page"),
+    Role.ADMIN: ("add_page", "change_page", "publish_page", "bulk_delete_page", "lock_page", "unlock_page"),
+}
+COLLECTION_PERMISSIONS = (
+    "add_villageimage",
+    "change_villageimage",
+    "choose_image",
+    "add_villagedocument",
+    "change_villagedocument",
+    "choose_document",
+    "add_audio",
+    "change_audio",
+    "delete_audio",
+)
+MODEL_PERMISSIONS = {
+    Role.EDITOR: ("wagtailadmin.access_admin", "wagtail_localize.submit_translation"),
+    Role.FINAL_EDITOR: ("wagtailadmin.access_admin", "wagtail_localize.submit_translation"),
+    Role.ADMIN: (
+        "wagtailadmin.access_admin",
+        "wagtail_localize.submit_translation",
+        "villages.add_user",
+        "villages.change_user",
+        "villages.delete_user",
+        "villages.change_villagelook",
+        "wagtailredirects.add_redirect",
+        "wagtailredirects.change_redirect",
+        "wagtailredirects.delete_redirect",
+    ),
+}
+
+
+def grant_roles(village: Village) -> None:
+    """Make the village's three groups and give each what its role may do, in all the village's languages; repeatable."""
+    for role in Role:
+        found = VillageRole.objects.filter(village=village, role=role).first()
+        group = found.group if found else Group.objects.create(name=f"{village.slug}: {role.value}")
+        if not found:
+            VillageRole.objects.create(village=village, role=role, group=group)
+        group.permissions.set([_permission(*name.split(".")) for name in MODEL_PERMISSIONS[role]])
+        _grant_pages(village, role, group)
+        _grant_collection(village, group)
+
+
+def grant_workflow(village: Village) -> None:
+    """Have what an editor submits approved by the village's final editors; repeatable."""
+    group = village.roles.get(role=Role.FINAL_EDITOR).group
+    task = GroupApprovalTask.objects.filter(groups=group).first()
+    if task is None:
+        task = GroupApprovalTask.objects.create(name=f"Eindredactie {village.name}")
+        task.groups.add(group)
+        workflow = Workflow.objects.create(name=f"Eindredactie {village.name}")
+        WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
+    workflow = Workflow.objects.get(workflow_tasks__task=task)
+    for home in _homes(village):
+        workflow.workflow_pages.get_or_create(page=home)
+
+
+def _homes(village: Village) -> list[Page]:
+    return list(village.site.root_page.get_translations(inclusive=True))
+
+
+def _permission(app_label: str, codename: str) -> Permission:
+    return Permission.objects.get(content_type__app_label=app_label, codename=codename)
+
+
+def _grant_pages(village: Village, role: VillageRole.Role, group: Group) -> None:
+    for home in _homes(village):
+        for codename in PAGE_PERMISSIONS[role]:
+            permission = _permission("wagtailcore", codename)
+            GroupPagePermission.objects.get_or_create(group=group, page_id=home.pk, permission=permission)
+
+
+def _grant_collection(village: Village, group: Group) -> None:
+    for codename in COLLECTION_PERMISSIONS:
+        permission = _permission("core", codename)
+        GroupCollectionPermission.objects.get_or_create(group=group, collection=village.collection, permission=permission)

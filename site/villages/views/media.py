@@ -1,0 +1,55 @@
+"""Photos and recordings, each only at its own village's host."""
+
+import mimetypes
+
+from django.core.exceptions import SuspiciousFileOperation
+from django.core.files.storage import default_storage
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.views.decorators.http import require_safe
+
+from core.byte_ranges import ranged_file_response
+from core.uploads import village_prefix
+
+SHOWN_IN_PLACE = ("image/", "audio/")
+NEVER_IN_PLACE = {"image/svg+xml"}
+THROUGH_THEIR_OWN_VIEW = "villagedocument"  # documents may be private: wagtaildocs_serve asks
+
+
+@require_safe
+def serve_media(request: HttpRequest, path: str) -> HttpResponseBase:
+    """Give a file of this host's village, whole or a range of it.
+
+    Names hold 64 random bits and never change their content, so browsers may keep what they have.
+
+    Raises:
+        Http404: it is not there, or not this village's.
+    """
+    if not _may_see(request, path):
+        raise Http404
+    try:
+        if not default_storage.exists(path):
+            raise Http404
+        file = default_storage.open(path)
+        modified = default_storage.get_modified_time(path)
+    except (SuspiciousFileOperation, IsADirectoryError) as error:
+        raise Http404 from error
+    kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
+    response = ranged_file_response(
+        request, file, content_type=kind, etag=f'"{file.size:x}-{int(modified.timestamp()):x}"', last_modified=modified
+    )
+    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Content-Security-Policy"] = "default-src 'none'; media-src 'self'; img-src 'self'; style-src 'unsafe-inline'"
+    if not kind.startswith(SHOWN_IN_PLACE) or kind in NEVER_IN_PLACE:
+        response.headers["Content-Disposition"] = "attachment"
+    return response
+
+
+def _may_see(request: HttpRequest, path: str) -> bool:
+    if f"/{THROUGH_THEIR_OWN_VIEW}/" in f"/{path}":
+        return False
+    village = request.village  # type: ignore[attr-defined]
+    if village is None:
+        return bool(request.user.is_superuser)  # type: ignore[union-attr]
+    return path.startswith(village_prefix(village.collection))
