@@ -38,6 +38,10 @@ class Language:
         """Give a weekday's name (0 is Monday), as it stands inside a sentence."""
         return self.weekdays[number]
 
+    def each_weekday(self, number: int) -> str:
+        """Give a weekday's name after "every"."""
+        return self.weekday(number)
+
     def join(self, parts: Sequence[str]) -> str:
         """Give "a, b en c"."""
         if len(parts) < 2:
@@ -125,6 +129,9 @@ class Language:
 
 
 class _French(Language):
+    def each_weekday(self, number: int) -> str:
+        return f"{self.weekday(number)}s"
+
     def day_number(self, day: int) -> str:
         return "1er" if day == 1 else str(day)
 
@@ -205,6 +212,7 @@ FRENCH = _French(
     midnight="minuit",
     all_day="toute la journée",
     at="à",
+    from_to=("de", "au"),
     range_words=("du", "au"),
     month_range=("de", "à"),
     on="le",

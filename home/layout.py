@@ -24,32 +24,28 @@ def make_home(name: str, slug: str, locale: Locale) -> Page:
     return home
 
 
-def make_sections(home: Any) -> None:
+def make_sections(home: Page) -> None:
     """Make newspaper (with a first, empty edition), agenda, routes and contact page below a home page.
 
-    For a home page in a second language the sections are translations of those of the first, so that pages know each other.
+    Below a home page in a second language they become translations of the first one's, so that pages know each other.
     """
-    today = timezone.localdate()
-    newspaper = _section(home, NewspaperPage(title=_("Newspaper"), slug="dorpskrant", show_in_menus=True))
+    newspaper = _section(home, NewspaperPage(title=_("Newspaper"), slug="dorpskrant"))
+    _section(home, AgendaPage(title=_("Agenda"), slug="agenda"))
+    _section(home, RoutesPage(title=_("Cycling routes"), slug="fietsroutes"))
+    _section(home, InformationPage(title=_("Contact point"), slug="contact"))
     if not home.get_translations().exists():
-        first = EditionPage(title=_("First edition"), slug="eerste-editie", number=1, volume=1, publication_date=today)
-        first.live = False
-        newspaper.add_child(instance=first)
-        first.save_revision()
-    _section(home, AgendaPage(title=_("Agenda"), slug="agenda", show_in_menus=True))
-    _section(home, RoutesPage(title=_("Cycling routes"), slug="fietsroutes", show_in_menus=True))
-    _section(home, InformationPage(title=_("Contact point"), slug="info", show_in_menus=True))
+        edition = EditionPage(title=_("First edition"), slug="eerste-editie", live=False)
+        edition.number, edition.volume, edition.publication_date = 1, 1, timezone.localdate()
+        newspaper.add_child(instance=edition)
+        edition.save_revision()
 
 
-def _section(home: Any, page: BasePage) -> Any:
+def _section(home: Page, page: BasePage) -> Any:
     page.locale = home.locale
-    original = (
-        type(page).objects.filter(slug=page.slug, depth=home.depth + 1)
-        .filter(path__in=[f"{sibling.path}%" for sibling in ()])
-        .first()
-    )
-    if original is not None:
-        page.translation_key = original.translation_key
+    page.show_in_menus = True
+    first = home.get_translations().order_by("path").first()
+    if first is not None:
+        page.translation_key = Page.objects.child_of(first).get(slug=page.slug).translation_key
     home.add_child(instance=page)
     page.save_revision().publish()
     return page

@@ -40,7 +40,7 @@ class FamilyNotice(TranslatableMixin, Orderable):
         PHONE = "phone", _("by phone")
         IN_PERSON = "in_person", _("in person")
 
-    page = ParentalKey("dorpskrant.EditionPage", models.CASCADE, related_name="family_notices")
+    page = ParentalKey("dorpskrant.EditionPage", on_delete=models.CASCADE, related_name="family_notices")
     kind = models.CharField(_("what"), max_length=10, choices=Kind.choices)
     names = models.CharField(_("names"), max_length=200)
     date = models.DateField(_("date"), null=True, blank=True)

@@ -15,6 +15,8 @@ class VillageDocument(AbstractDocument):
 
     file = models.FileField(_("file"), upload_to=collection_upload_path)
 
+    admin_form_fields = ("title", "file", "collection", "tags")
+
     class Meta(AbstractDocument.Meta):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
