@@ -1,0 +1,24 @@
+"""A demo village out of its content files."""
+
+from villages.models import Village
+from villages.scope import scoped
+
+from .agendas import make_agenda
+from .content_files import CONTENT, Library, read
+from .factories import make_village
+from .newspapers import make_front, make_newspaper, make_people
+from .routes import make_route
+
+
+def make_demo_village(slug: str, port: int) -> Village:
+    """Make one of the demo villages at `<slug>.localhost:<port>`."""
+    data = read(CONTENT / slug / "village.toml")
+    village = make_village(data["name"], f"{data['host_prefix']}.localhost", data["languages"], port=port, slug=slug)
+    make_people(village, data)
+    with scoped(village.scope()):
+        library = Library(village)
+        make_front(village, data, library)
+        make_newspaper(village, data["newspaper"], library)
+        make_agenda(village, library)
+        make_route(village, library)
+    return village
