@@ -55,7 +55,10 @@ def _home(request: HttpRequest) -> Page:
         root = site.root_page
         language = translation.get_language()
         if root.locale.language_code != language:
-            root = HomePage.objects.filter(translation_key=root.translation_key, locale__language_code=language).first() or root
+            root = (
+                HomePage.objects.filter(translation_key=root.translation_key, locale__language_code=language).first()
+                or root
+            )
         request._village_home = root  # type: ignore[attr-defined]
     return request._village_home  # type: ignore[attr-defined]
 
@@ -70,7 +73,9 @@ def _menu(request: HttpRequest) -> list[MenuItem]:
 
 
 def _contact_point(request: HttpRequest) -> InformationPage | None:
-    return InformationPage.objects.descendant_of(_home(request)).live().exclude(contact_phone="").order_by("path").first()
+    return (
+        InformationPage.objects.descendant_of(_home(request)).live().exclude(contact_phone="").order_by("path").first()
+    )
 
 
 def _translations(request: HttpRequest) -> list[Translation]:

@@ -47,7 +47,9 @@ class ArticlePage(BasePage):
 
     rubric = models.CharField(_("rubric"), max_length=20, choices=Rubric.choices, default=Rubric.NEWS)
     byline = models.CharField(_("written by"), max_length=120, blank=True)
-    intro = models.TextField(_("intro"), blank=True, help_text=_("One or two sentences that make people want to read on."))
+    intro = models.TextField(
+        _("intro"), blank=True, help_text=_("One or two sentences that make people want to read on.")
+    )
     photo = models.ForeignKey(
         "core.VillageImage", models.SET_NULL, verbose_name=_("photo"), null=True, blank=True, related_name="+"
     )
@@ -63,7 +65,11 @@ class ArticlePage(BasePage):
     )
     body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
     weight = models.CharField(
-        _("weight"), max_length=10, choices=Weight.choices, default=Weight.NORMAL, help_text=_("How large it stands in the paper.")
+        _("weight"),
+        max_length=10,
+        choices=Weight.choices,
+        default=Weight.NORMAL,
+        help_text=_("How large it stands in the paper."),
     )
 
     content_panels = [

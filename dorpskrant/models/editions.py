@@ -8,7 +8,15 @@ from django.db import models
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    HelpPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    TabbedInterface,
+)
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.search import index
 
@@ -24,12 +32,17 @@ class EditionPage(RoutablePageMixin, BasePage):
     volume = models.PositiveIntegerField(_("volume"), help_text=_("The how-manieth year of the newspaper this is."))
     publication_date = models.DateField(_("publication date"))
     copy_deadline = models.DateField(
-        _("copy deadline"), null=True, blank=True, help_text=_("Until when copy is welcome. Readers see it with the edition.")
+        _("copy deadline"),
+        null=True,
+        blank=True,
+        help_text=_("Until when copy is welcome. Readers see it with the edition."),
     )
     target_pages = models.PositiveSmallIntegerField(
         _("target page count"), default=8, help_text=_("A folded booklet needs a multiple of 4.")
     )
-    print_run = models.PositiveIntegerField(_("print run"), null=True, blank=True, help_text=_("How many copies are printed."))
+    print_run = models.PositiveIntegerField(
+        _("print run"), null=True, blank=True, help_text=_("How many copies are printed.")
+    )
     intro = models.TextField(_("foreword"), blank=True, help_text=_("A few sentences from the editors to open with."))
 
     content_panels = [
@@ -99,7 +112,9 @@ class EditionPage(RoutablePageMixin, BasePage):
     def notice_groups(self) -> list[tuple[str, list[FamilyNotice]]]:
         """Give the notices that may be online, by kind: born, married, died; a kind without notices is left out."""
         found = list(self.public_notices())
-        by_kind = [(FamilyNotice.Kind(kind).label, [n for n in found if n.kind == kind]) for kind in FamilyNotice.Kind.values]
+        by_kind = [
+            (FamilyNotice.Kind(kind).label, [n for n in found if n.kind == kind]) for kind in FamilyNotice.Kind.values
+        ]
         return [(str(label), notices) for label, notices in by_kind if notices]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
@@ -117,7 +132,11 @@ class EditionPage(RoutablePageMixin, BasePage):
 
     def alternates(self, request: HttpRequest | None = None) -> list[Alternate]:
         """Give the paper edition's public PDF."""
-        return [Alternate(f"{self.get_url(request)}papier.pdf", "application/pdf", f"{self.newspaper.title}: {self.title} (PDF)")]
+        return [
+            Alternate(
+                f"{self.get_url(request)}papier.pdf", "application/pdf", f"{self.newspaper.title}: {self.title} (PDF)"
+            )
+        ]
 
     @path("papier.pdf")
     def public_pdf(self, request: HttpRequest) -> HttpResponseBase:

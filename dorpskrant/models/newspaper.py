@@ -19,7 +19,10 @@ class NewspaperPage(RoutablePageMixin, BasePage):
     """A village's newspaper."""
 
     subtitle = models.CharField(
-        _("subtitle"), max_length=150, blank=True, help_text=_('Stands under the title, like "Krant van en voor Lindehoek".')
+        _("subtitle"),
+        max_length=150,
+        blank=True,
+        help_text=_('Stands under the title, like "Krant van en voor Lindehoek".'),
     )
     colophon = RichTextField(
         _("colophon"),

@@ -24,7 +24,10 @@ class HomePage(BasePage):
     """A village's home page in one language."""
 
     intro = RichTextField(
-        _("welcome"), blank=True, features=["bold", "italic", "link"], help_text=_("One or two sentences that welcome people.")
+        _("welcome"),
+        blank=True,
+        features=["bold", "italic", "link"],
+        help_text=_("One or two sentences that welcome people."),
     )
 
     content_panels = [*BasePage.content_panels, FieldPanel("intro")]
@@ -44,10 +47,15 @@ class HomePage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the newest edition's best, the coming days, the newest notices and the routes."""
         edition = (
-            EditionPage.objects.descendant_of(self).live().order_by("-publication_date", "-number").first() if self.path else None
+            EditionPage.objects.descendant_of(self).live().order_by("-publication_date", "-number").first()
+            if self.path
+            else None
         )
         articles = list(edition.articles()[: SECONDS + 8]) if edition else []
-        lead = next((article for article in articles if article.weight == ArticlePage.Weight.LEAD), articles[0] if articles else None)
+        lead = next(
+            (article for article in articles if article.weight == ArticlePage.Weight.LEAD),
+            articles[0] if articles else None,
+        )
         notices = FamilyNotice.objects.filter(page=edition).online().select_related("portrait") if edition else []
         return {
             **super().get_context(request, *args, **kwargs),
@@ -56,7 +64,9 @@ class HomePage(BasePage):
             "articles": [article for article in articles if article is not lead][:SECONDS],
             "occurrences": Occurrence.objects.upcoming(self, timezone.now())[:COMING_UP] if self.path else [],
             "notices": notices[:NOTICES],
-            "routes": RoutePage.objects.descendant_of(self).live().order_by("-first_published_at")[:ROUTES] if self.path else [],
+            "routes": RoutePage.objects.descendant_of(self).live().order_by("-first_published_at")[:ROUTES]
+            if self.path
+            else [],
         }
 
     def alternates(self, request: HttpRequest | None = None) -> list[Alternate]:

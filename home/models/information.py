@@ -18,7 +18,9 @@ class InformationPage(BasePage):
     body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
     contact_name = models.CharField(_("who"), max_length=120, blank=True, help_text=_("The person who answers."))
     contact_place = models.CharField(_("where"), max_length=200, blank=True)
-    contact_hours = models.CharField(_("when"), max_length=200, blank=True, help_text=_('Like "dinsdag en donderdag van 9 tot 12 uur".'))
+    contact_hours = models.CharField(
+        _("when"), max_length=200, blank=True, help_text=_('Like "dinsdag en donderdag van 9 tot 12 uur".')
+    )
     contact_phone = models.CharField(_("phone number"), max_length=25, blank=True, validators=[validate_phone])
     contact_email = models.EmailField(_("e-mail"), blank=True)
 
@@ -37,7 +39,12 @@ class InformationPage(BasePage):
         ),
         FieldPanel("body"),
     ]
-    search_fields = [*BasePage.search_fields, index.SearchField("intro"), index.SearchField("body"), index.SearchField("contact_name")]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("intro"),
+        index.SearchField("body"),
+        index.SearchField("contact_name"),
+    ]
     parent_page_types = ["home.HomePage", "home.InformationPage"]
     subpage_types = ["home.InformationPage"]
 

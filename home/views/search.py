@@ -44,6 +44,3 @@ def _find(request: HttpRequest, query: str) -> list[tuple[str, list[Any]]]:
         if results:
             found.append((str(label), results))
     return found
-
-
-

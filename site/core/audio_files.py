@@ -45,5 +45,7 @@ def read_audio(upload: Any) -> AudioFacts:
     finally:
         upload.seek(0)
     if found is None or not found.info or not found.info.length > 0:
-        raise ValidationError(_("This is no sound that we can play. Open it on your computer, save it as MP3 and try again."))
+        raise ValidationError(
+            _("This is no sound that we can play. Open it on your computer, save it as MP3 and try again.")
+        )
     return AudioFacts(duration_seconds=round(found.info.length, 1))

@@ -114,10 +114,14 @@ def make_notice(edition: EditionPage, *, publish: bool = True, **fields: Any) ->
     revision = edition.save_revision()
     if publish:
         revision.publish()
-    return FamilyNotice.objects.get(translation_key=notice.translation_key, locale=edition.locale) if publish else notice
+    return (
+        FamilyNotice.objects.get(translation_key=notice.translation_key, locale=edition.locale) if publish else notice
+    )
 
 
-def make_image(village: Village, title: str = "Foto", *, data: bytes = b"", name: str = "", **fields: Any) -> VillageImage:
+def make_image(
+    village: Village, title: str = "Foto", *, data: bytes = b"", name: str = "", **fields: Any
+) -> VillageImage:
     """Give a photo in the village's collection; a small plain one unless `data` holds another."""
     if not data:
         buffer = io.BytesIO()
@@ -140,9 +144,13 @@ def make_audio(
             sound.writeframes(struct.pack("<8000h", *([0] * 8000)))
         data, name = buffer.getvalue(), name or "verhaal.wav"
     file = ContentFile(data, name=name)
-    return Audio.objects.create(title=title, file=file, type="audio", duration=duration, collection=village.collection, **fields)
+    return Audio.objects.create(
+        title=title, file=file, type="audio", duration=duration, collection=village.collection, **fields
+    )
 
 
-def make_document(village: Village, title: str = "Verslag", *, data: bytes = b"verslag", name: str = "verslag.txt") -> VillageDocument:
+def make_document(
+    village: Village, title: str = "Verslag", *, data: bytes = b"verslag", name: str = "verslag.txt"
+) -> VillageDocument:
     """Give a document in the village's collection."""
     return VillageDocument.objects.create(title=title, file=ContentFile(data, name=name), collection=village.collection)

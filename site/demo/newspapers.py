@@ -24,9 +24,7 @@ def make_people(village: Village, data: Data) -> list[User]:
 
 def make_front(village: Village, data: Data, library: Library) -> None:
     """Give the village its look, welcome and information pages."""
-    VillageLook.objects.filter(site=village.site).update(
-        tagline=data["tagline"], colour=data["colour"]
-    )
+    VillageLook.objects.filter(site=village.site).update(tagline=data["tagline"], colour=data["colour"])
     home = home_of(village)
     home.title, home.intro = data["home"]["title"], data["home"]["intro"]
     home.save_revision().publish()
@@ -62,10 +60,21 @@ def make_newspaper(village: Village, data: Data, library: Library) -> None:
 
 
 def _make_edition(newspaper: Any, data: Data) -> EditionPage:
-    names = ("title", "slug", "number", "volume", "publication_date", "copy_deadline", "target_pages", "print_run", "intro")
+    names = (
+        "title",
+        "slug",
+        "number",
+        "volume",
+        "publication_date",
+        "copy_deadline",
+        "target_pages",
+        "print_run",
+        "intro",
+    )
     edition = EditionPage(**{name: data[name] for name in names})
     edition.family_notices = [
-        FamilyNotice(locale=newspaper.locale, sort_order=order, **notice) for order, notice in enumerate(data["notices"])
+        FamilyNotice(locale=newspaper.locale, sort_order=order, **notice)
+        for order, notice in enumerate(data["notices"])
     ]
     return add_page(newspaper, edition)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 # The three families of the house, always there; then families for other scripts, used where they are installed.
 PACKAGES = ("fontpkg_source_serif_4", "fontpkg_source_sans_3", "fontpkg_atkinson_hyperlegible")
+FAMILIES = ("Source Serif 4", "Source Sans 3", "Atkinson Hyperlegible")
 OPTIONAL_PACKAGES = ("fontpkg_noto_sans_arabic", "fontpkg_noto_emoji", "manimgx_fonts")
 OPTIONAL_FAMILIES = ("Noto Sans Arabic", "Noto Emoji", "Noto Sans Symbols", "Noto Sans Symbols 2")
 

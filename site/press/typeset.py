@@ -16,7 +16,7 @@ import typst
 
 from press.document import ArticlePlan, Edition, Layout, PagePlan, Plan, PressResult
 from press.errors import PressError, TypesettingError
-from press.fonts import font_files
+from press.fonts import FAMILIES, font_files
 from press.job import Job, edition_job
 from press.layouts import MM_PER_POINT, measures_for
 
@@ -28,7 +28,12 @@ A4 = Layout()
 @lru_cache(maxsize=1)
 def _fonts() -> typst.Fonts:
     """The press's fonts, read once per process; nothing from the system."""
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=list(font_files()))
+    # The engine takes folders only, and passes over anything else without a word: hence the check.
+    folders = sorted({path.parent for path in font_files()})
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=list(folders))
+    if missing := set(FAMILIES) - set(fonts.families()):
+        raise PressError(f"The fonts {', '.join(sorted(missing))} are not installed.")
+    return fonts
 
 
 @contextmanager

@@ -28,7 +28,9 @@ def register_front_door(home: HomeBuilder, sections: SectionBuilder) -> None:
     _home[:], _sections[:] = [home], [sections]
 
 
-def found_village(name: str, hostname: str, *, languages: Sequence[str] = ("nl",), slug: str = "", port: int = 80) -> Village:
+def found_village(
+    name: str, hostname: str, *, languages: Sequence[str] = ("nl",), slug: str = "", port: int = 80
+) -> Village:
     """Make a village with its site, pages in each language, collection, groups, workflow and look.
 
     Args:
@@ -69,7 +71,9 @@ def _validate(name: str, hostname: str, slug: str, languages: Sequence[str]) -> 
     try:
         HOSTNAME(hostname)
     except ValidationError as error:
-        raise ValidationError({"hostname": _("Write a host like zavelberg.example.be, without https:// and without a port.")}) from error
+        raise ValidationError(
+            {"hostname": _("Write a host like zavelberg.example.be, without https:// and without a port.")}
+        ) from error
     taken = Site.objects.filter(hostname=hostname).exists() or VillageHost.objects.filter(hostname=hostname).exists()
     if taken or hostname in settings.PLATFORM_HOSTS:
         raise ValidationError({"hostname": _("A village already lives at this host.")})

@@ -20,7 +20,10 @@ class User(AbstractUser):
     """Somebody who works on a village's content, or keeps the platform."""
 
     access_until = models.DateField(
-        _("access until"), null=True, blank=True, help_text=_("The last day on which this person can log in. Empty: no end.")
+        _("access until"),
+        null=True,
+        blank=True,
+        help_text=_("The last day on which this person can log in. Empty: no end."),
     )
 
     class Meta(AbstractUser.Meta):

@@ -1,7 +1,14 @@
 """What a redacteur, an eindredacteur and a beheerder may do in their village."""
 
 from django.contrib.auth.models import Group, Permission
-from wagtail.models import GroupApprovalTask, GroupCollectionPermission, GroupPagePermission, Page, Workflow, WorkflowTask
+from wagtail.models import (
+    GroupApprovalTask,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Page,
+    Workflow,
+    WorkflowTask,
+)
 
 from .models import Village, VillageRole
 
@@ -84,4 +91,6 @@ def _grant_pages(village: Village, role: VillageRole.Role, group: Group) -> None
 def _grant_collection(village: Village, group: Group) -> None:
     for codename in COLLECTION_PERMISSIONS:
         permission = _permission("core", codename)
-        GroupCollectionPermission.objects.get_or_create(group=group, collection=village.collection, permission=permission)
+        GroupCollectionPermission.objects.get_or_create(
+            group=group, collection=village.collection, permission=permission
+        )

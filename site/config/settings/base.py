@@ -11,7 +11,9 @@ ROOT = Path(__file__).resolve().parents[3]
 VAR = Path(os.environ.get("DORPSPLEIN_VAR", ROOT / "var"))
 
 DEBUG = False
-ALLOWED_HOSTS = ["*"]  # villages.middleware knows the hosts, by village, and refuses all others before anything else runs
+ALLOWED_HOSTS = [
+    "*"
+]  # villages.middleware knows the hosts, by village, and refuses all others before anything else runs
 
 # villages comes first: it scopes every model's managers as the model is made.
 INSTALLED_APPS = [

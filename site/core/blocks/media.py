@@ -16,7 +16,10 @@ class PhotoBlock(blocks.StructBlock):
     alt = blocks.CharBlock(label=_("What is to be seen"), help_text=_ALT_HELP, max_length=250)
     caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=300)
     credit = blocks.CharBlock(
-        label=_("Made by"), required=False, max_length=120, help_text=_("Empty: the name that stands with the photo itself.")
+        label=_("Made by"),
+        required=False,
+        max_length=120,
+        help_text=_("Empty: the name that stands with the photo itself."),
     )
 
     class Meta:

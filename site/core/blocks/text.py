@@ -42,7 +42,10 @@ class QuoteBlock(blocks.StructBlock):
         icon = "openquote"
         label = _("Quote")
         description = _("A sentence that deserves to stand out, and who said it.")
-        preview_value = {"text": "Iedereen kent hier iedereen, behalve wie pas verhuisd is.", "attribution": "Godelieve, 81"}
+        preview_value = {
+            "text": "Iedereen kent hier iedereen, behalve wie pas verhuisd is.",
+            "attribution": "Godelieve, 81",
+        }
         template = "blocks/quote.html"
 
 

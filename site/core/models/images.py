@@ -13,7 +13,10 @@ class VillageImage(AbstractImage):
     """A photo in a village's collection; `description` (Wagtail's) is its default alternative text."""
 
     credit = models.CharField(
-        _("made by"), max_length=120, blank=True, help_text=_("The name that stands with the photo, online and on paper.")
+        _("made by"),
+        max_length=120,
+        blank=True,
+        help_text=_("The name that stands with the photo, online and on paper."),
     )
 
     admin_form_fields = ("title", "file", "collection", "description", "credit", "tags")

@@ -21,7 +21,9 @@ class BasePage(Page):
     """A page of a village."""
 
     promote_panels = [
-        MultiFieldPanel([FieldPanel("slug"), FieldPanel("seo_title"), FieldPanel("search_description")], _("For search engines")),
+        MultiFieldPanel(
+            [FieldPanel("slug"), FieldPanel("seo_title"), FieldPanel("search_description")], _("For search engines")
+        ),
         MultiFieldPanel([FieldPanel("show_in_menus")], _("Menu")),
     ]
     settings_panels = [PublishingPanel()]

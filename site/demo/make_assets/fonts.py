@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[3]
 FONTS = ROOT / "site" / "static" / "fonts"
 CSS = ROOT / "site" / "static" / "css" / "fonts.css"
 SYSTEM = Path("/usr/share/fonts/truetype")
-FEATURES = "ccmp locl mark mkmk kern liga onum lnum tnum pnum smcp c2sc frac numr dnom ordn sups case zero".split()
+FEATURES = "ccmp locl mark mkmk kern liga onum lnum tnum pnum smcp c2sc frac numr dnom sups case".split()
 # No small capitals, and so on, where no page asks for them: they double a file.
 PLAIN = [feature for feature in FEATURES if feature not in {"smcp", "c2sc"}]
 
@@ -59,22 +59,64 @@ PKG = "fontpkg_source_serif_4/files/SourceSerif4"
 FACES = [
     Face("Source Serif 4", "source-serif-4", f"{PKG}[opsz,wght].ttf", (400, 700), opsz=18),
     Face("Source Serif 4", "source-serif-4-italic", f"{PKG}-Italic[opsz,wght].ttf", (400, 700), True, 18),
-    Face("Source Serif 4 Display", "source-serif-4-display", f"{PKG}[opsz,wght].ttf", (400, 900), False, 44, tuple(PLAIN)),
+    Face(
+        "Source Serif 4 Display", "source-serif-4-display", f"{PKG}[opsz,wght].ttf", (400, 900), False, 44, tuple(PLAIN)
+    ),
     Face("Source Sans 3", "source-sans-3", "fontpkg_source_sans_3/files/SourceSans3[wght].ttf", (400, 700)),
-    Face("Atkinson Hyperlegible", "atkinson-hyperlegible", "fontpkg_atkinson_hyperlegible/files/AtkinsonHyperlegible-Regular.ttf", 400),
-    Face("Atkinson Hyperlegible", "atkinson-hyperlegible-bold", "fontpkg_atkinson_hyperlegible/files/AtkinsonHyperlegible-Bold.ttf", 700),
+    Face(
+        "Atkinson Hyperlegible",
+        "atkinson-hyperlegible",
+        "fontpkg_atkinson_hyperlegible/files/AtkinsonHyperlegible-Regular.ttf",
+        400,
+    ),
+    Face(
+        "Atkinson Hyperlegible",
+        "atkinson-hyperlegible-bold",
+        "fontpkg_atkinson_hyperlegible/files/AtkinsonHyperlegible-Bold.ttf",
+        700,
+    ),
 ]
 
 # family, weight, the web face and weight it stands in for, names on readers' machines, measured file
 FALLBACKS = [
-    ("Source Serif 4 Fallback", 400, 0, ("Times New Roman", "Liberation Serif", "Tinos"), "liberation/LiberationSerif-Regular.ttf"),
-    ("Source Serif 4 Fallback", 700, 0, ("Times New Roman Bold", "Liberation Serif Bold"), "liberation/LiberationSerif-Bold.ttf"),
+    (
+        "Source Serif 4 Fallback",
+        400,
+        0,
+        ("Times New Roman", "Liberation Serif", "Tinos"),
+        "liberation/LiberationSerif-Regular.ttf",
+    ),
+    (
+        "Source Serif 4 Fallback",
+        700,
+        0,
+        ("Times New Roman Bold", "Liberation Serif Bold"),
+        "liberation/LiberationSerif-Bold.ttf",
+    ),
     ("Source Serif 4 Fallback Android", 400, 0, ("Noto Serif", "NotoSerif"), "noto/NotoSerif-Regular.ttf"),
     ("Source Serif 4 Fallback Android", 700, 0, ("Noto Serif Bold", "NotoSerif-Bold"), "noto/NotoSerif-Bold.ttf"),
-    ("Source Sans 3 Fallback", 400, 3, ("Arial", "Helvetica", "Liberation Sans"), "liberation/LiberationSans-Regular.ttf"),
-    ("Source Sans 3 Fallback", 700, 3, ("Arial Bold", "Helvetica Bold", "Liberation Sans Bold"), "liberation/LiberationSans-Bold.ttf"),
+    (
+        "Source Sans 3 Fallback",
+        400,
+        3,
+        ("Arial", "Helvetica", "Liberation Sans"),
+        "liberation/LiberationSans-Regular.ttf",
+    ),
+    (
+        "Source Sans 3 Fallback",
+        700,
+        3,
+        ("Arial Bold", "Helvetica Bold", "Liberation Sans Bold"),
+        "liberation/LiberationSans-Bold.ttf",
+    ),
     ("Source Sans 3 Fallback Android", 400, 3, ("Roboto",), "roboto/unhinted/RobotoTTF/Roboto-Regular.ttf"),
-    ("Source Sans 3 Fallback Android", 700, 3, ("Roboto Bold", "Roboto-Bold"), "roboto/unhinted/RobotoTTF/Roboto-Bold.ttf"),
+    (
+        "Source Sans 3 Fallback Android",
+        700,
+        3,
+        ("Roboto Bold", "Roboto-Bold"),
+        "roboto/unhinted/RobotoTTF/Roboto-Bold.ttf",
+    ),
 ]
 
 

@@ -40,7 +40,9 @@ def serve_media(request: HttpRequest, path: str) -> HttpResponseBase:
     )
     response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Content-Security-Policy"] = "default-src 'none'; media-src 'self'; img-src 'self'; style-src 'unsafe-inline'"
+    response.headers["Content-Security-Policy"] = (
+        "default-src 'none'; media-src 'self'; img-src 'self'; style-src 'unsafe-inline'"
+    )
     if not kind.startswith(SHOWN_IN_PLACE) or kind in NEVER_IN_PLACE:
         response.headers["Content-Disposition"] = "attachment"
     return response

@@ -40,7 +40,9 @@ class Command(BaseCommand):
         say = self.stdout.write
         say(f"\nDorpsplein       http://localhost:{port}/")
         for village in Village.objects.select_related("site").order_by("site__site_name"):
-            say(f"{village.name:<16} http://{village.site.hostname}:{port}/   admin: http://{village.site.hostname}:{port}/admin/")
+            say(
+                f"{village.name:<16} http://{village.site.hostname}:{port}/   admin: http://{village.site.hostname}:{port}/admin/"
+            )
             for username, role in demo_logins(village):
                 say(f"{'':<16} {username} ({role}), password {PASSWORD}")
         say(f"Platform admin   http://localhost:{port}/admin/   {PLATFORM_LOGIN}, password {PASSWORD}")

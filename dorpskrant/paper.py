@@ -1,0 +1,184 @@
+"""An edition as the press wants it: plain data, with only what may appear in the channel that asks."""
+
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from django.utils import translation
+from wagtail.blocks import StreamValue
+
+from core.dates import spoken_date
+from core.models import VillageImage
+from dorpskrant.models import ArticlePage, EditionPage, FamilyNotice
+from press import document
+from press.richtext import blocks_from_html
+from villages.models import Village
+
+COMING_DAYS = 92  # how far ahead the paper's agenda looks, from the day of publication
+
+
+class Channel(StrEnum):
+    """Where an edition goes."""
+
+    PAPER = "paper"
+    WEB = "web"
+
+
+def edition_document(edition: EditionPage, channel: Channel, *, drafts: bool = False) -> document.Edition:
+    """Give everything that the press needs for an edition.
+
+    On paper stands what has consent for paper; in the public PDF what may be online today. `drafts` adds articles that
+    are not published yet, so that the final editor sees the paper before the readers do.
+    """
+    village = Village.objects.get(site=edition.get_site())
+    language = edition.locale.language_code
+    newspaper = edition.newspaper
+    with translation.override(language):
+        return document.Edition(
+            title=newspaper.title,
+            published_on=edition.publication_date,
+            village=village.name,
+            subtitle=newspaper.subtitle,
+            label=edition.title,
+            volume=edition.volume,
+            number=edition.number,
+            date_text=spoken_date(edition.publication_date),
+            colour=village.look.colour,
+            language=language,
+            url=village.site.root_url.split("//")[-1],
+            crest=_path(village.look.crest),
+            foreword=edition.intro,
+            articles=tuple(_article(article, language) for article in _articles(edition, drafts)),
+            notices=tuple(_notice(notice) for notice in _notices(edition, channel)),
+            colophon=blocks_from_html(str(newspaper.colophon), language),
+            contact=_contact(edition),
+            target_pages=edition.target_pages,
+            **_agenda(edition),
+        )
+
+
+def _articles(edition: EditionPage, drafts: bool) -> Iterator[ArticlePage]:
+    pages = ArticlePage.objects.child_of(edition).order_by("path").select_related("photo")
+    for page in pages if drafts else pages.live():
+        yield page.get_latest_revision_as_object() if drafts else page
+
+
+def _notices(edition: EditionPage, channel: Channel) -> Any:
+    notices = FamilyNotice.objects.filter(page=edition).select_related("portrait")
+    return notices.on_paper() if channel is Channel.PAPER else notices.online()
+
+
+def _article(page: ArticlePage, language: str) -> document.Article:
+    return document.Article(
+        id=f"a{page.pk}",
+        title=page.title,
+        body=tuple(_blocks(page.body, language, page)),
+        kicker=page.get_rubric_display(),
+        byline=page.byline,
+        intro=page.intro,
+        photo=_photo(page.photo, page.photo_alt, page.photo_caption, page.credit),
+        weight=page.weight,
+        url=(page.full_url or "").split("//")[-1],
+    )
+
+
+def _blocks(body: StreamValue, language: str, page: ArticlePage) -> Iterator[document.Block]:
+    """Walk an article's blocks; what paper cannot hold becomes a line that says where to find it."""
+    for block in body:
+        value = block.value
+        match block.block_type:
+            case "text":
+                yield from blocks_from_html(value.source, language)
+            case "heading":
+                yield document.Heading((document.Run(value),))
+            case "quote":
+                yield document.Quotation((document.Run(value["text"]),), value["attribution"])
+            case "list":
+                yield _list(value)
+            case "box":
+                yield document.Box(value["title"], blocks_from_html(value["text"].source, language))
+            case "photo":
+                yield from _present(_photo_block(value))
+            case "gallery":
+                photos = tuple(photo for item in value["photos"] for photo in _present(_photo_block(item)))
+                if photos:
+                    yield document.Gallery(photos)
+            case "audio" if value["audio"]:
+                yield document.Pointer(value["caption"] or value["audio"].title, page.full_url or "")
+            case "document" if value["document"]:
+                yield document.Pointer(value["label"] or value["document"].title, page.full_url or "")
+
+
+def _list(value: Any) -> document.ItemList:
+    return document.ItemList(
+        tuple(
+            document.ListItem((document.Run(text),), number=number if value["ordered"] else None)
+            for number, text in enumerate(value["items"], start=1)
+        )
+    )
+
+
+def _photo_block(value: Any) -> document.Photo | None:
+    image = value["image"]
+    return _photo(image, value["alt"], value["caption"], value["credit"] or (image.credit if image else ""))
+
+
+def _photo(image: VillageImage | None, alt: str, caption: str, credit: str) -> document.Photo | None:
+    path = _path(image)
+    if image is None or path is None:
+        return None
+    focus = image.get_focal_point()
+    return document.Photo(
+        path=path,
+        alt=alt or caption or image.title,
+        caption=caption,
+        credit=credit,
+        width_px=image.width,
+        height_px=image.height,
+        focus_x=focus.centroid_x / image.width if focus else 0.5,
+        focus_y=focus.centroid_y / image.height if focus else 0.5,
+    )
+
+
+def _path(image: VillageImage | None) -> Path | None:
+    return Path(image.file.path) if image is not None and image.file else None
+
+
+def _present(photo: document.Photo | None) -> Iterator[document.Photo]:
+    if photo is not None:
+        yield photo
+
+
+def _notice(notice: FamilyNotice) -> document.Notice:
+    return document.Notice(
+        kind=notice.kind,
+        names=notice.names,
+        text=notice.text,
+        date_text=spoken_date(notice.date) if notice.date else "",
+        place=notice.place,
+        portrait=_photo(notice.portrait, notice.names, "", ""),
+    )
+
+
+def _contact(edition: EditionPage) -> document.ContactPoint | None:
+    """The village's contact point, found by what it carries: the paper does not know the page types above it."""
+    from django.apps import apps
+
+    home = edition.get_ancestors().filter(depth=2).get()
+    pages = apps.get_model("home", "InformationPage").objects.descendant_of(home).live().exclude(contact_phone="")
+    page = pages.order_by("path").first()
+    if page is None:
+        return None
+    return document.ContactPoint(
+        name=page.contact_name,
+        place=page.contact_place,
+        hours=page.contact_hours,
+        phone=page.contact_phone,
+        email=page.contact_email,
+    )
+
+
+def _agenda(edition: EditionPage) -> dict[str, Any]:
+    """What comes up after publication: by day, and the series as one sentence each."""
+    return {}

@@ -1,0 +1,46 @@
+"""What all tests share: two villages that must not see each other, and a browser's way of asking."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from demo.factories import make_village
+from villages.models import User, Village
+
+
+@pytest.fixture
+def lindehoek(db: None) -> Village:
+    return make_village("Lindehoek", "lindehoek.localhost")
+
+
+@pytest.fixture
+def zavelberg(db: None) -> Village:
+    return make_village("Zavelberg", "zavelberg.localhost")
+
+
+class VillageClient(Client):
+    """A test client at a village's own host."""
+
+    def __init__(self, village: Village | str, user: User | None = None) -> None:
+        host = village if isinstance(village, str) else village.site.hostname
+        super().__init__(headers={"host": host})
+        if user is not None:
+            self.force_login(user)
+
+
+@pytest.fixture
+def visit() -> Any:
+    """Give a client for a village (or host name), logged in where a user is given."""
+    return VillageClient
+
+
+@pytest.fixture(autouse=True)
+def empty_cache() -> Any:
+    from django.core.cache import cache
+
+    from villages.scope import every_village
+
+    yield
+    with every_village():
+        cache.clear()

@@ -1,0 +1,58 @@
+"""Founding a village in one step."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from wagtail.models import Page, Site, Workflow
+
+from demo.factories import home_of, make_user, make_village, newspaper_of
+from villages.models import Village, VillageRole
+from villages.scope import scoped
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_new_village_has_all_its_pages_live(lindehoek):
+    titles = [(page.slug, page.live) for page in home_of(lindehoek).get_children()]
+    assert titles == [("dorpskrant", True), ("agenda", True), ("fietsroutes", True), ("contact", True)]
+    assert not newspaper_of(lindehoek).get_children().get().live
+
+
+def test_its_pages_are_translated_into_each_of_its_languages(db):
+    village = make_village("Molenkouter", "molenkouter.localhost", ["nl", "fr", "en"])
+    for language in ("fr", "en"):
+        home = home_of(village, language)
+        assert home.get_translations().count() == 2
+        assert [page.get_translations().count() for page in home.get_children()] == [2, 2, 2, 2]
+
+
+@pytest.mark.parametrize("host", ["", "https://a.be", "a.be:80", "a b.be", "-a.be", "lindehoek.localhost", "localhost"])
+def test_a_wrong_or_taken_host_makes_nothing(lindehoek, host):
+    before = (Page.objects.count(), Site.objects.count())
+    with pytest.raises(ValidationError):
+        make_village("Elders", host or "x y")
+    assert (Page.objects.count(), Site.objects.count()) == before
+
+
+def test_a_failure_half_way_leaves_nothing_behind(lindehoek, monkeypatch):
+    before = (Page.objects.count(), Site.objects.count(), Village.objects.count())
+    monkeypatch.setattr("villages.founding.grant_roles", lambda village: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        make_village("Zavelberg", "zavelberg.localhost")
+    assert (Page.objects.count(), Site.objects.count(), Village.objects.count()) == before
+
+
+def test_an_editor_writes_and_a_final_editor_publishes(lindehoek):
+    newspaper = newspaper_of(lindehoek)
+    may = {}
+    for role in VillageRole.Role:
+        user = make_user(lindehoek, role)
+        with scoped(lindehoek.scope()):
+            permissions = newspaper.permissions_for_user(user)
+            may[role.value] = (permissions.can_add_subpage(), permissions.can_publish())
+    assert may == {"editor": (True, False), "final_editor": (True, True), "admin": (True, True)}
+
+
+def test_what_an_editor_submits_is_approved_in_her_own_village(lindehoek, zavelberg):
+    with scoped(lindehoek.scope()):
+        assert newspaper_of(lindehoek).get_workflow().name == "Eindredactie Lindehoek"
+        assert Workflow.objects.count() == 1
