@@ -1,15 +1,19 @@
 """The addresses of a village's host."""
 
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.views import serve
 
 from home.views import robots, search
 from villages.views.look import village_stylesheet
 from villages.views.media import serve_media
+
+# A page's other forms (agenda.ics, papier.pdf) are sub-addresses with a dot, which Wagtail's own pattern does not let through.
+OTHER_FORMS = r"^((?:[\w\-]+/)*[\w\-]+\.(?:gpx|ics|json|pdf|png|svg|xml))$"
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
@@ -20,6 +24,7 @@ urlpatterns = [
     path("robots.txt", robots, name="robots"),
     *i18n_patterns(
         path("zoeken/", search, name="search"),
+        re_path(OTHER_FORMS, serve, name="page_form"),
         path("", include(wagtail_urls)),
         prefix_default_language=False,
     ),

@@ -19,16 +19,16 @@ PAGE_PERMISSIONS = {
     Role.FINAL_EDITOR: ("add_page", "change_page", "publish_page", "bulk_delete_page", "lock_page", "unlock_page"),
     Role.ADMIN: ("add_page", "change_page", "publish_page", "bulk_delete_page", "lock_page", "unlock_page"),
 }
+# Wagtail asks for the permissions of its own models, also where a project has swapped them.
 COLLECTION_PERMISSIONS = (
-    "add_villageimage",
-    "change_villageimage",
-    "choose_image",
-    "add_villagedocument",
-    "change_villagedocument",
-    "choose_document",
-    "add_audio",
-    "change_audio",
-    "delete_audio",
+    "wagtailimages.add_image",
+    "wagtailimages.change_image",
+    "wagtailimages.choose_image",
+    "wagtaildocs.add_document",
+    "wagtaildocs.change_document",
+    "wagtaildocs.choose_document",
+    "wagtailmedia.add_media",
+    "wagtailmedia.change_media",
 )
 MODEL_PERMISSIONS = {
     Role.EDITOR: ("wagtailadmin.access_admin", "wagtail_localize.submit_translation"),
@@ -89,8 +89,8 @@ def _grant_pages(village: Village, role: VillageRole.Role, group: Group) -> None
 
 
 def _grant_collection(village: Village, group: Group) -> None:
-    for codename in COLLECTION_PERMISSIONS:
-        permission = _permission("core", codename)
+    for name in COLLECTION_PERMISSIONS:
+        permission = _permission(*name.split("."))
         GroupCollectionPermission.objects.get_or_create(
             group=group, collection=village.collection, permission=permission
         )

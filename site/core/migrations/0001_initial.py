@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'document',
                 'verbose_name_plural': 'documents',
-                'permissions': [('choose_document', 'Can choose document')],
+                
                 'abstract': False,
             },
             bases=(modelsearch.index.Indexed, models.Model),
@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'photo',
                 'verbose_name_plural': 'photos',
-                'permissions': [('choose_image', 'Can choose image')],
+                
                 'abstract': False,
             },
             bases=(wagtail.images.models.ImageFileMixin, modelsearch.index.Indexed, models.Model),

@@ -20,7 +20,6 @@ class VillageDocument(AbstractDocument):
     class Meta(AbstractDocument.Meta):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
-        permissions = [("choose_document", "Can choose document")]
 
 
 class Audio(AbstractMedia):

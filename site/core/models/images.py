@@ -24,7 +24,6 @@ class VillageImage(AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = _("photo")
         verbose_name_plural = _("photos")
-        permissions = [("choose_image", "Can choose image")]
 
     def get_upload_to(self, filename: str) -> str:
         """Give a path under the village's own prefix."""
