@@ -61,6 +61,17 @@ class RouteDrawing:
     scale_length: float
 
     @property
+    def scale_kilometres(self) -> int:
+        """What the scale bar stands for, in whole kilometres."""
+        return self.scale_metres // 1000
+
+    @property
+    def scale_path(self) -> str:
+        """The `d` of the scale bar, at the bottom left."""
+        left, bottom = MARGIN / 2, self.height - MARGIN / 3
+        return f"M{left:g} {bottom - 7:g}V{bottom:g}H{self.scale_end:g}V{bottom - 7:g}"
+
+    @property
     def scale_end(self) -> float:
         """Where the scale bar ends, from the left."""
         return round(MARGIN / 2 + self.scale_length, 1)
@@ -149,9 +160,7 @@ def _apart(spots: Sequence[tuple[float, float]], height: float) -> tuple[Marker,
     )
 
 
-def _free_place(
-    spot: tuple[float, float], taken: Sequence[tuple[float, float]], height: float
-) -> tuple[float, float]:
+def _free_place(spot: tuple[float, float], taken: Sequence[tuple[float, float]], height: float) -> tuple[float, float]:
     edge = MARGIN / 2
     for distance in (0.0, MARKER_DISTANCE, 1.5 * MARKER_DISTANCE, 2 * MARKER_DISTANCE):
         for step in range(1 if not distance else 12):
@@ -204,7 +213,8 @@ def draw_profile(
         line="M" + "L".join(spots),
         area=f"M0 {PROFILE_HEIGHT:g}L{'L'.join(spots)}L{PROFILE_WIDTH:g} {PROFILE_HEIGHT:g}Z",
         heights=tuple(
-            Height(metres, f"{from_top(metres):.1f}%") for metres in range(bottom, top + 1, max(step, (top - bottom) // 4))
+            Height(metres, f"{from_top(metres):.1f}%")
+            for metres in range(bottom, top + 1, max(step, (top - bottom) // 4))
         ),
         stops=tuple(
             ProfileStop(number, f"{min(100.0, max(0.0, 100 * metres / length_metres)):.2f}%")

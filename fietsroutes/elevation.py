@@ -45,9 +45,7 @@ def profile(segments: Sequence[Sequence[Point]], metres: Sequence[Sequence[float
     ridden: list[float] = []
     for segment, segment_metres in zip(segments, metres, strict=True):
         heights += smoothed(known_elevations(segment))
-        ridden += [
-            at for point, at in zip(segment, segment_metres, strict=True) if point.elevation is not None
-        ]
+        ridden += [at for point, at in zip(segment, segment_metres, strict=True) if point.elevation is not None]
     if len(heights) < 2:
         return []
     total = metres[-1][-1]

@@ -25,3 +25,11 @@ def riding_time(minutes: int) -> str:
     if not rest:
         return gettext("%(hours)d h") % {"hours": hours}
     return gettext("%(hours)d h %(minutes)02d min") % {"hours": hours, "minutes": rest}
+
+
+def playing_time(seconds: float) -> str:
+    """Give how long a recording lasts, such as "2 min 05"; empty where that is not known."""
+    minutes, rest = divmod(round(seconds or 0), 60)
+    if not minutes:
+        return gettext("%(seconds)d seconds") % {"seconds": rest} if rest else ""
+    return gettext("%(minutes)d min %(seconds)02d") % {"minutes": minutes, "seconds": rest}

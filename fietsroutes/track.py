@@ -144,9 +144,7 @@ def _on_earth(segments: list[list[Point]]) -> tuple[list[list[Point]], int]:
 def _without_jumps(segments: list[list[Point]], warnings: list[TrackWarning]) -> list[list[Point]]:
     """Leave out single points far off the line, and break the line where it goes on elsewhere."""
     steps = [
-        distance_metres(one, other)
-        for segment in segments
-        for one, other in zip(segment, segment[1:], strict=False)
+        distance_metres(one, other) for segment in segments for one, other in zip(segment, segment[1:], strict=False)
     ]
     limit = max(JUMP_METRES, JUMP_TIMES_MEDIAN * statistics.median(steps)) if steps else JUMP_METRES
     strays = 0

@@ -3,7 +3,7 @@
 import django.db.models.deletion
 import modelcluster.fields
 import uuid
-import wagtail.contrib.routable_page.models
+import core.models.pages
 import wagtail.fields
 from django.conf import settings
 from django.db import migrations, models
@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'edition',
                 'verbose_name_plural': 'editions',
             },
-            bases=(wagtail.contrib.routable_page.models.RoutablePageMixin, 'wagtailcore.page'),
+            bases=(core.models.pages.OtherFormsMixin, 'wagtailcore.page'),
         ),
         migrations.CreateModel(
             name='NewspaperPage',
@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'newspaper',
                 'verbose_name_plural': 'newspapers',
             },
-            bases=(wagtail.contrib.routable_page.models.RoutablePageMixin, 'wagtailcore.page'),
+            bases=(core.models.pages.OtherFormsMixin, 'wagtailcore.page'),
         ),
         migrations.CreateModel(
             name='ArticlePage',

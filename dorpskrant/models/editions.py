@@ -17,15 +17,15 @@ from wagtail.admin.panels import (
     ObjectList,
     TabbedInterface,
 )
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.contrib.routable_page.models import path
 from wagtail.search import index
 
-from core.models import Alternate, BasePage
+from core.models import Alternate, BasePage, OtherFormsMixin
 
 from .notices import FamilyNotice
 
 
-class EditionPage(RoutablePageMixin, BasePage):
+class EditionPage(OtherFormsMixin, BasePage):
     """One issue of the newspaper. Dates are days in Europe/Brussels."""
 
     number = models.PositiveIntegerField(_("number"), help_text=_("Its number within the year."))

@@ -7,15 +7,15 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.contrib.routable_page.models import path
 from wagtail.fields import RichTextField
 from wagtail.search import index
 
-from core.models import Alternate, BasePage
+from core.models import Alternate, BasePage, OtherFormsMixin
 from dorpskrant.feeds import newspaper_feed
 
 
-class NewspaperPage(RoutablePageMixin, BasePage):
+class NewspaperPage(OtherFormsMixin, BasePage):
     """A village's newspaper."""
 
     subtitle = models.CharField(

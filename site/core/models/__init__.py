@@ -2,6 +2,6 @@
 
 from .files import Audio, VillageDocument
 from .images import VillageImage, VillageRendition
-from .pages import Alternate, BasePage
+from .pages import Alternate, BasePage, OtherFormsMixin
 
-__all__ = ["Alternate", "Audio", "BasePage", "VillageDocument", "VillageImage", "VillageRendition"]
+__all__ = ["Alternate", "Audio", "BasePage", "OtherFormsMixin", "VillageDocument", "VillageImage", "VillageRendition"]

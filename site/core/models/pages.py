@@ -1,10 +1,12 @@
 """The page that all others are made of."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.models import Page
 
 
@@ -34,3 +36,14 @@ class BasePage(Page):
     def alternates(self, request: HttpRequest | None = None) -> list[Alternate]:
         """Give the page's other forms, for `<link rel="alternate">`; none unless a page type has some."""
         return []
+
+
+class OtherFormsMixin(RoutablePageMixin):
+    """A page with other forms at addresses of their own, like `agenda.ics` below the agenda's.
+
+    Mark a method with Wagtail's `@path("agenda.ics")`. Wagtail ends every address with a slash; a file's has none.
+    """
+
+    def resolve_subpage(self, path: str) -> Any:
+        """Find the method for an address below the page."""
+        return super().resolve_subpage(path.rstrip("/") if "." in path else path)

@@ -1,0 +1,11 @@
+"""Welcome cycling routes: track, stops, audio."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class FietsroutesConfig(AppConfig):
+    """Routes and their stops."""
+
+    name = "fietsroutes"
+    verbose_name = _("Cycling routes")

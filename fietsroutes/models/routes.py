@@ -1,0 +1,220 @@
+"""The list of routes, and a route."""
+
+from functools import cached_property
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    HelpPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    TabbedInterface,
+)
+from wagtail.contrib.routable_page.models import path
+from wagtail.fields import RichTextField
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField, TranslatableField
+
+from core.models import Alternate, BasePage, OtherFormsMixin
+from fietsroutes.drawing import ProfileDrawing, RouteDrawing, draw_profile, draw_route
+from fietsroutes.forms import RoutePageForm
+from fietsroutes.node_numbers import read_nodes, validate_nodes
+
+from .measured import MeasuredTrackMixin
+from .stops import Stop
+
+GPX_TYPE = "application/gpx+xml"
+
+
+class RoutesPage(BasePage):
+    """The village's routes."""
+
+    intro = models.TextField(_("intro"), blank=True, help_text=_("One or two sentences above the list."))
+
+    content_panels = [*BasePage.content_panels, FieldPanel("intro")]
+    search_fields = [*BasePage.search_fields, index.SearchField("intro")]
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["fietsroutes.RoutePage"]
+
+    class Meta:
+        verbose_name = _("list of cycling routes")
+        verbose_name_plural = _("lists of cycling routes")
+
+    def routes(self) -> Any:
+        """Give the live routes below this page, each with `stop_count`, in the order of the page tree."""
+        found = RoutePage.objects.child_of(self).live().order_by("path") if self.path else RoutePage.objects.none()
+        return found.annotate(stop_count=models.Count("stops"))
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the routes."""
+        return {**super().get_context(request, *args, **kwargs), "routes": self.routes()}
+
+
+class RoutePage(OtherFormsMixin, MeasuredTrackMixin, BasePage):
+    """A route to ride, with stops where a neighbour tells something."""
+
+    intro = models.TextField(_("intro"), blank=True, help_text=_("One or two sentences that make people want to go."))
+    description = RichTextField(_("description"), blank=True, features=["bold", "italic", "link", "ul"])
+    start_place = models.CharField(
+        _("where it starts"), max_length=150, blank=True, help_text=_("A place and address that people can find.")
+    )
+    end_place = models.CharField(
+        _("where it ends"), max_length=150, blank=True, help_text=_("Only where that is another place.")
+    )
+    nodes = models.CharField(
+        _("nodes"),
+        max_length=300,
+        blank=True,
+        validators=[validate_nodes],
+        help_text=_("The numbers on the signs along the way, in order: 12, 34, 56."),
+    )
+    surface = models.CharField(
+        _("surface"), max_length=200, blank=True, help_text=_('Such as "asfalt, 2 km grind langs de vaart".')
+    )
+    suitable_children = models.BooleanField(_("children on their own bicycle"), default=False)
+    suitable_cargo_bike = models.BooleanField(_("cargo bike"), default=False)
+    suitable_tandem = models.BooleanField(_("tandem"), default=False)
+    suitable_wheelchair_bike = models.BooleanField(_("wheelchair bike"), default=False)
+    facilities = models.TextField(_("toilets, benches, cafés"), blank=True)
+
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("intro"),
+        MultiFieldPanel(
+            [FieldPanel("gpx"), HelpPanel(template="fietsroutes/admin/track_panel.html")],
+            _("The line"),
+        ),
+        FieldPanel("nodes"),
+        FieldPanel("description"),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("start_place"), FieldPanel("end_place")]),
+                FieldPanel("surface"),
+                FieldRowPanel([FieldPanel("suitable_children"), FieldPanel("suitable_cargo_bike")]),
+                FieldRowPanel([FieldPanel("suitable_tandem"), FieldPanel("suitable_wheelchair_bike")]),
+                FieldPanel("facilities"),
+            ],
+            _("Good to know before leaving"),
+        ),
+    ]
+    stop_panels = [InlinePanel("stops", heading=_("Stops"), label=_("stop"))]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(content_panels, heading=_("Route")),
+            ObjectList(stop_panels, heading=_("Stops")),
+            ObjectList(BasePage.promote_panels, heading=_("Web address")),
+            ObjectList(BasePage.settings_panels, heading=_("Publishing")),
+        ]
+    )
+    base_form_class = RoutePageForm
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("intro"),
+        index.SearchField("description"),
+        index.SearchField("start_place"),
+        index.SearchField("surface"),
+        index.SearchField("facilities"),
+        index.RelatedFields(
+            "stops", [index.SearchField("title"), index.SearchField("text"), index.SearchField("transcript")]
+        ),
+    ]
+    override_translatable_fields = [
+        TranslatableField("intro"),
+        TranslatableField("description"),
+        TranslatableField("start_place"),
+        TranslatableField("end_place"),
+        TranslatableField("surface"),
+        TranslatableField("facilities"),
+        *(
+            SynchronizedField(name, overridable=False)
+            for name in (
+                *(field.name for field in MeasuredTrackMixin._meta.local_fields),
+                "nodes",
+                "suitable_children",
+                "suitable_cargo_bike",
+                "suitable_tandem",
+                "suitable_wheelchair_bike",
+            )
+        ),
+    ]
+    parent_page_types = ["fietsroutes.RoutesPage"]
+    subpage_types: list[str] = []
+
+    class Meta:
+        verbose_name = _("cycling route")
+        verbose_name_plural = _("cycling routes")
+
+    @property
+    def node_numbers(self) -> list[int]:
+        """The numbers of the nodes in order of riding; none where the text of an unfinished draft holds no numbers."""
+        try:
+            return read_nodes(self.nodes)
+        except ValidationError:
+            return []
+
+    @property
+    def suitable_for(self) -> list[str]:
+        """What the route suits, in words."""
+        names = ("suitable_children", "suitable_cargo_bike", "suitable_tandem", "suitable_wheelchair_bike")
+        return [str(self._meta.get_field(name).verbose_name) for name in names if getattr(self, name)]
+
+    @cached_property
+    def ordered_stops(self) -> list[Stop]:
+        """The stops in order of riding, each with its photo and recording; also of a draft that is previewed."""
+        stops = self.stops.all()
+        if isinstance(stops, models.QuerySet):
+            stops = stops.select_related("photo", "audio").prefetch_related("photo__renditions")
+        ordered = sorted(stops, key=lambda stop: stop.at_metres or 0)
+        for stop in ordered:
+            stop.page = self
+        return ordered
+
+    @cached_property
+    def drawing(self) -> RouteDrawing | None:
+        """The line with its numbered stops; None without a line."""
+        return draw_route(self.line_points, [stop.at_metres for stop in self.ordered_stops]) if self.line else None
+
+    @cached_property
+    def line_drawing(self) -> RouteDrawing | None:
+        """The line alone, for a list of routes; None without a line."""
+        return draw_route(self.line_points, []) if self.line else None
+
+    @cached_property
+    def profile_drawing(self) -> ProfileDrawing | None:
+        """The elevation profile; None without elevations."""
+        return draw_profile(self.profile, self.distance_metres, [stop.at_metres for stop in self.ordered_stops])
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the stops and what search engines want to know."""
+        from fietsroutes.structured_data import route_data
+
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "stops": self.ordered_stops,
+            "gpx_url": self.gpx_url(request),
+            "structured_data": route_data(self, request),
+        }
+
+    def gpx_url(self, request: HttpRequest | None = None) -> str:
+        """Give the address of the GPX download; empty for a page that has no address yet."""
+        url = self.get_url(request)
+        return f"{url}route.gpx" if url and self.gpx else ""
+
+    def alternates(self, request: HttpRequest | None = None) -> list[Alternate]:
+        """Give the GPX file."""
+        href = self.gpx_url(request)
+        return [Alternate(href, GPX_TYPE, f"{self.title} (GPX)")] if href else []
+
+    @path("route.gpx", name="gpx")
+    def gpx_file(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer with the whole line and the stops, for a bicycle computer."""
+        from fietsroutes.views import gpx_download
+
+        return gpx_download(request, self)

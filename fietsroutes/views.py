@@ -1,0 +1,64 @@
+"""The GPX download, and the look at a GPX file before it is saved."""
+
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
+from django.template.loader import render_to_string
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from .forms import read_upload
+from .gpx import TrackError
+from .gpx_writing import Waypoint, write_gpx
+from .track import read_track
+
+if TYPE_CHECKING:
+    from .models import RoutePage
+
+
+def gpx_download(request: HttpRequest, page: "RoutePage") -> HttpResponseBase:
+    """Answer with the route for a bicycle computer; 304 where the reader has it, 404 where there is no line."""
+    if not page.gpx:
+        raise Http404
+    version = int(page.last_published_at.timestamp()) if page.last_published_at else 0
+    etag = f'"{page.gpx_digest[:16]}-{version:x}"'
+    unchanged = get_conditional_response(request, etag)
+    if unchanged is not None:
+        return unchanged
+    try:
+        with page.gpx.open("rb") as file:
+            track = read_track(file.read())
+    except (OSError, TrackError) as error:
+        raise Http404 from error
+    stops = [
+        Waypoint(stop.place[0], stop.place[1], f"{number}. {stop.title}")
+        for number, stop in enumerate(page.ordered_stops, start=1)
+        if stop.place
+    ]
+    response = HttpResponse(write_gpx(page.title, track.segments, stops), content_type="application/gpx+xml")
+    response.headers["Content-Disposition"] = f'attachment; filename="{slugify(page.title) or "route"}.gpx"'
+    response.headers["ETag"] = etag
+    patch_cache_control(response, public=True, max_age=300)
+    return response
+
+
+@require_POST
+def track_preview(request: HttpRequest) -> JsonResponse:
+    """Measure the GPX in `file` without keeping it: `{"html": …}`, or `{"error": …}` with status 400."""
+    upload = request.FILES.get("file")
+    if upload is None:
+        return JsonResponse({"error": _("Choose a GPX file first.")}, status=400)
+    try:
+        _data, track = read_upload(upload)
+    except ValidationError as error:
+        return JsonResponse({"error": " ".join(error.messages)}, status=400)
+    from .models import RoutePage
+
+    page = RoutePage()
+    page.take_track(track)
+    html = render_to_string("fietsroutes/admin/track.html", {"page": page}, request)
+    return JsonResponse({"html": html, "line": page.line, "length_metres": page.distance_metres})
