@@ -84,7 +84,7 @@ def _translations(request: HttpRequest) -> list[Translation]:
     if len(languages) < 2:
         return []
     active = translation.get_language()
-    page = getattr(request, "_village_page", None) or _home(request)
+    page = getattr(request, "village_page", None) or _home(request)
     home = _home(request)
     keys = {page.translation_key, home.translation_key}
     found = {

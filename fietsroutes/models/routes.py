@@ -19,6 +19,7 @@ from wagtail.admin.panels import (
 )
 from wagtail.contrib.routable_page.models import path
 from wagtail.fields import RichTextField
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
@@ -75,9 +76,7 @@ class RoutePage(OtherFormsMixin, MeasuredTrackMixin, BasePage):
         validators=[validate_nodes],
         help_text=_("The numbers on the signs along the way, in order: 12, 34, 56."),
     )
-    surface = models.CharField(
-        _("surface"), max_length=200, blank=True, help_text=_('Such as "asfalt, 2 km grind langs de vaart".')
-    )
+    surface = models.TextField(_("surface"), blank=True, help_text=_('Such as "asfalt, 2 km grind langs de vaart".'))
     suitable_children = models.BooleanField(_("children on their own bicycle"), default=False)
     suitable_cargo_bike = models.BooleanField(_("cargo bike"), default=False)
     suitable_tandem = models.BooleanField(_("tandem"), default=False)
@@ -96,7 +95,7 @@ class RoutePage(OtherFormsMixin, MeasuredTrackMixin, BasePage):
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("start_place"), FieldPanel("end_place")]),
-                FieldPanel("surface"),
+                FieldPanel("surface", widget=AdminAutoHeightTextInput(attrs={"rows": 2})),
                 FieldRowPanel([FieldPanel("suitable_children"), FieldPanel("suitable_cargo_bike")]),
                 FieldRowPanel([FieldPanel("suitable_tandem"), FieldPanel("suitable_wheelchair_bike")]),
                 FieldPanel("facilities"),

@@ -11,7 +11,7 @@ from wagtail.search import index
 
 from agenda.models import Occurrence
 from core.models import Alternate, BasePage
-from dorpskrant.models import ArticlePage, EditionPage, FamilyNotice
+from dorpskrant.models import ArticlePage, EditionPage, FamilyNotice, NewspaperPage
 from fietsroutes.models import RoutePage
 
 COMING_UP = 8  # occurrences
@@ -60,6 +60,7 @@ class HomePage(BasePage):
         return {
             **super().get_context(request, *args, **kwargs),
             "edition": edition,
+            "newspaper": edition.newspaper if edition else None,
             "lead": lead,
             "articles": [article for article in articles if article is not lead][:SECONDS],
             "occurrences": Occurrence.objects.upcoming(self, timezone.now())[:COMING_UP] if self.path else [],
@@ -70,5 +71,6 @@ class HomePage(BasePage):
         }
 
     def alternates(self, request: HttpRequest | None = None) -> list[Alternate]:
-        """Give the newest edition's PDF, where there is one."""
-        return []
+        """Give the newspaper's feed."""
+        newspaper = NewspaperPage.objects.child_of(self).live().first() if self.path else None
+        return newspaper.alternates(request) if newspaper else []

@@ -9,7 +9,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.views import serve
 
 from home.views import robots, search
-from villages.views.look import village_stylesheet
+from villages.views.look import village_icon, village_stylesheet
 from villages.views.media import serve_media
 
 # A page's other forms (agenda.ics, papier.pdf) are sub-addresses with a dot, which Wagtail's own pattern does not let through.
@@ -20,6 +20,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("media/<path:path>", serve_media, name="media"),
     path("dorp.css", village_stylesheet, name="village_stylesheet"),
+    path("dorp.svg", village_icon, name="village_icon"),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("robots.txt", robots, name="robots"),
     *i18n_patterns(

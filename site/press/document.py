@@ -114,7 +114,7 @@ Block = TextBlock | Photo | Gallery | Box | Pointer
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One article. ``id`` is unique in its edition; ``weight`` steers how large it is set; ``pin`` keeps it on a page."""
+    """One article. ``id`` is unique in its edition; ``weight`` steers how large it is set; ``pin`` keeps it at an end."""
 
     id: str
     title: str
@@ -201,9 +201,9 @@ class ContactPoint:
 class Edition:
     """One edition of a village's newspaper.
 
-    ``title`` is the newspaper's own name, ``label`` that of this edition ("Winter 2026"). ``published_on`` dates the PDF,
-    so that the same edition gives the same bytes. ``colour`` is "#rrggbb". ``language`` is one that ``press.words``
-    knows. ``url`` is the short address that is printed in the footer.
+    ``title`` is the newspaper's own name, ``label`` that of this edition ("Winter 2026"). ``published_on`` dates the
+    PDF, so that the same edition gives the same bytes. ``colour`` is "#rrggbb". ``language`` is one that
+    ``press.words`` knows. ``url`` is the short address that is printed in the footer.
     """
 
     title: str
@@ -282,9 +282,14 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class PressResult:
-    """A finished PDF with its plan; ``unprintable`` lists characters that no font has and that were left out."""
+    """A finished PDF with its plan.
+
+    ``unprintable`` lists characters that no font has and that were left out; ``thumbnails`` holds a PNG of each page
+    where they were asked for.
+    """
 
     pdf: bytes
     page_count: int
     plan: Plan = field(default_factory=Plan)
     unprintable: tuple[str, ...] = ()
+    thumbnails: tuple[bytes, ...] = ()

@@ -10,6 +10,17 @@ class PressError(Exception):
         super().__init__(message)
         self.article = article
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Errors travel between processes with everything they know."""
+        return _rebuilt, (type(self), self.args, self.__dict__)
+
+
+def _rebuilt(kind: type[PressError], args: tuple[object, ...], state: dict[str, object]) -> PressError:
+    error = kind.__new__(kind, *args)
+    error.args = args
+    error.__dict__.update(state)
+    return error
+
 
 class PhotoError(PressError):
     """A picture is missing, damaged, too large or no picture at all. ``name`` is its file name."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from press.colours import INK, print_colour, tint
@@ -25,7 +25,6 @@ from press.document import (
     Pointer,
     Quotation,
     Run,
-    TextBlock,
 )
 from press.errors import PressError, TooMuchText
 from press.fonts import OPTIONAL_FAMILIES, without_unprintable
@@ -51,12 +50,14 @@ class Job:
     data: dict[str, Any]
     files: dict[str, bytes]
     unprintable: tuple[str, ...]
-    article_labels: dict[str, str] = field(default_factory=dict)
 
 
-def edition_job(edition: Edition, layout: Layout) -> Job:
-    """The job for an edition in a layout. Raises ``PhotoError`` and ``TooMuchText`` with the article at fault."""
-    return _EditionWriter(edition, layout).job()
+def edition_job(edition: Edition, layout: Layout, *, bare: bool = False) -> Job:
+    """The job for an edition in a layout; ``bare`` leaves out masthead, contents and footers.
+
+    Raises ``PhotoError`` and ``TooMuchText`` with the article at fault.
+    """
+    return _EditionWriter(edition, layout, bare=bare).job()
 
 
 class Writer:
@@ -149,8 +150,9 @@ class Writer:
 
 
 class _EditionWriter(Writer):
-    def __init__(self, edition: Edition, layout: Layout) -> None:
+    def __init__(self, edition: Edition, layout: Layout, *, bare: bool) -> None:
         super().__init__(edition.language, measures_for(layout), colour=layout.colour)
+        self.bare = bare
         self.edition = edition
         self.layout = layout
 
@@ -193,6 +195,7 @@ class _EditionWriter(Writer):
             "date": [edition.published_on.year, edition.published_on.month, edition.published_on.day],
             "bleed_mm": BLEED_MM if layout.bleed or layout.crop_marks else 0,
             "only_pages": layout.pages,
+            "bare": self.bare,
             "crest": crest,
             "foreword": self.blocks(blocks_from_text(edition.foreword[:4000], edition.language)),
             "articles": articles,
@@ -207,8 +210,7 @@ class _EditionWriter(Writer):
             "colophon": self.blocks(edition.colophon),
             "contact": self._contact(),
         }
-        labels = {a["id"]: a["label"] for a in articles}
-        return Job(data, self.files, tuple(sorted(self.missing)), labels)
+        return Job(data, self.files, tuple(sorted(self.missing)))
 
     def _article(self, index: int, article: Article) -> dict[str, Any]:
         self.article = article.id
@@ -292,5 +294,3 @@ def _is_verse(runs: tuple[Run, ...]) -> bool:
     """Whether a paragraph is poetry: two line breaks or more and no long line."""
     lines = re.split("\n", "".join(run.text for run in runs))
     return len(lines) >= 3 and max(len(line) for line in lines) <= 70
-
-

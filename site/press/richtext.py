@@ -153,9 +153,8 @@ class _Walker(HTMLParser):
         elif tag == "blockquote":
             self.end_block()
             self.quotes = max(0, self.quotes - 1)
-        elif tag == "li" or tag in _PARAGRAPHS or tag in _HEADINGS:
-            if tag == "li" or not self.lists:
-                self.end_block()
+        elif tag == "li" or (not self.lists and (tag in _PARAGRAPHS or tag in _HEADINGS)):
+            self.end_block()
 
     def handle_data(self, data: str) -> None:
         text = _SPACE.sub(" ", data)

@@ -8,15 +8,17 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import typst
 
-from press.document import ArticlePlan, Edition, Layout, PagePlan, Plan, PressResult
+from press.document import Article, ArticlePlan, Edition, Layout, PagePlan, Plan, PressResult
 from press.errors import PressError, TypesettingError
 from press.fonts import FAMILIES, font_files
+from press.imposition import with_crop_marks
 from press.job import Job, edition_job
 from press.layouts import MM_PER_POINT, measures_for
 
@@ -63,19 +65,32 @@ def _article_at_fault(message: str) -> str:
     return message.rsplit("article ", 1)[1].split('"')[0].strip() if "article " in message else ""
 
 
-def compile_job(job: Job, template: str, *, timestamp: datetime.datetime, plan: bool = False) -> tuple[bytes, Any]:
-    """The PDF of a job with the template's plan (None unless asked). Raises ``TypesettingError``."""
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """What the engine gave: the PDF, the template's plan (None unless asked), pages as PNG or SVG (where asked)."""
+
+    pdf: bytes
+    plan: Any = None
+    images: tuple[bytes, ...] = ()
+
+
+def compile_job(
+    job: Job, template: str, *, timestamp: datetime.datetime, plan: bool = False, images: str = "", ppi: float = 40
+) -> Compiled:
+    """A job through the engine. ``images`` is "png" (at ``ppi`` pixels an inch) or "svg". Raises ``TypesettingError``."""
     with job_folder(job.files) as folder:
         inputs = {"data": json.dumps(job.data, ensure_ascii=False)}
         try:
             compiler = typst.Compiler(folder / template, root=folder, font_paths=_fonts(), sys_inputs=inputs)
             pdf = compiler.compile(format="pdf", pdf_standards=PDF_STANDARDS, timestamp=timestamp)
+            # The layout is remembered by now: plan and pictures cost next to nothing.
             found = json.loads(compiler.query("<plan>", field="value", one=True)) if plan else None
+            drawn = compiler.compile(format=images, ppi=ppi if images == "png" else None) if images else []
         except (typst.TypstError, RuntimeError) as error:
             message = _complaint(error)
             raise TypesettingError(message, article=_article_at_fault(message)) from error
     assert isinstance(pdf, bytes)
-    return pdf, found
+    return Compiled(pdf, found, (drawn,) if isinstance(drawn, bytes) else tuple(drawn or ()))
 
 
 def midnight(day: datetime.date) -> datetime.datetime:
@@ -83,16 +98,38 @@ def midnight(day: datetime.date) -> datetime.datetime:
     return datetime.datetime(day.year, day.month, day.day, tzinfo=datetime.UTC)
 
 
-def render_edition(edition: Edition, layout: Layout = A4) -> PressResult:
+def render_edition(edition: Edition, layout: Layout = A4, *, thumbnail_ppi: float = 0) -> PressResult:
     """The edition as one tagged PDF (PDF/UA-1, PDF/A-2a) with its plan. Same input, same bytes.
 
-    Raises a ``PressError`` subclass that names the article at fault where it is known.
+    ``thumbnail_ppi`` adds a PNG of each page at so many pixels an inch. Crop marks cost the PDF its promise of PDF/A,
+    tags stay. Raises a ``PressError`` subclass that names the article at fault where it is known.
     """
     job = edition_job(edition, layout)
-    pdf, found = compile_job(job, "edition.typ", timestamp=midnight(edition.published_on), plan=True)
-    plan = read_plan(found, measures_for(layout).line_pt * MM_PER_POINT)
+    images = "png" if thumbnail_ppi else ""
+    made = compile_job(
+        job, "edition.typ", timestamp=midnight(edition.published_on), plan=True, images=images, ppi=thumbnail_ppi
+    )
+    plan = read_plan(made.plan, measures_for(layout).line_pt * MM_PER_POINT)
     shown = min(layout.pages, len(plan.pages)) if layout.pages else len(plan.pages)
-    return PressResult(pdf=pdf, page_count=shown, plan=plan, unprintable=job.unprintable)
+    pdf = with_crop_marks(made.pdf) if layout.crop_marks else made.pdf
+    return PressResult(pdf, shown, plan, job.unprintable, made.images)
+
+
+def render_article(edition: Edition, article: Article, layout: Layout = A4) -> tuple[bytes, ...]:
+    """One article alone the way it prints, as SVG pages (no scripts, no links to anything), for a preview.
+
+    Raises like ``render_edition``.
+    """
+    alone = replace(edition, articles=(article,), notices=(), agenda=(), recurring=(), adverts=(), foreword="")
+    job = edition_job(replace(alone, colophon=(), contact=None, crest=None), layout, bare=True)
+    with job_folder(job.files) as folder:
+        inputs = {"data": json.dumps(job.data, ensure_ascii=False)}
+        try:
+            compiler = typst.Compiler(folder / "edition.typ", root=folder, font_paths=_fonts(), sys_inputs=inputs)
+            pages = compiler.compile(format="svg")
+        except (typst.TypstError, RuntimeError) as error:
+            raise TypesettingError(_complaint(error), article=article.id) from error
+    return (pages,) if isinstance(pages, bytes) else tuple(pages or ())
 
 
 def read_plan(found: dict[str, Any], line_mm: float) -> Plan:
@@ -114,6 +151,3 @@ def read_plan(found: dict[str, Any], line_mm: float) -> Plan:
         for name, a in found["articles"].items()
     )
     return Plan(articles=articles, pages=pages)
-
-
-__all__ = ["PressError", "render_edition"]

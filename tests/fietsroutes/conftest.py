@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from demo.factories import add_page, make_audio, routes_of
-from fietsroutes.models import RoutePage, Stop
+from demo.factories import make_audio, make_image
+from demo.routes import add_route
+from fietsroutes.models import RoutePage
 
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>'
 Places = Iterable[tuple[float, float, float | None]]
@@ -52,23 +53,20 @@ def make_route(loop, gpx) -> Callable[..., RoutePage]:
     """Make a route of the village's, with so many stops."""
 
     def make(village: Any, *, stops: int = 1, publish: bool = True, **fields: Any) -> RoutePage:
-        parent = routes_of(village)
-        page = RoutePage(**{"title": "Langs het water", "nodes": "12, 34, 56", **fields})
-        page.parent_page = parent
-        page.put_gpx(gpx(loop), "route.gpx")
         audio = make_audio(village) if stops else None
-        for number in range(stops):
-            page.stops.add(
-                Stop(
-                    title=f"Halte {number + 1}",
-                    at_metres=300 * (number + 1),
-                    text="<p>Kijk naar links.</p>",
-                    audio=audio,
-                    transcript="Hier stond de brug.",
-                    question="Hoeveel eenden zie je?",
-                    locale=parent.locale,
-                )
-            )
-        return add_page(parent, page, publish=publish)
+        photo = make_image(village) if stops else None
+        told = [
+            {
+                "title": f"Halte {number}",
+                "at_metres": 300 * number,
+                "text": "<p>Kijk naar links.</p>",
+                "audio": audio,
+                "photo": photo,
+                "transcript": f"Hier stond de brug van {village.name}.",
+                "question": "Hoeveel eenden zie je?",
+            }
+            for number in range(1, stops + 1)
+        ]
+        return add_route(village, gpx(loop), told, publish=publish, **{"nodes": "12, 34, 56", **fields})
 
     return make

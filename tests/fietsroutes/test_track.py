@@ -201,7 +201,9 @@ _COORDINATE = st.one_of(st.floats(-200, 200), st.floats(), st.sampled_from(["", 
 _PIECE = st.one_of(
     st.builds('<trkpt lat="{}" lon="{}"><ele>{}</ele></trkpt>'.format, _COORDINATE, _COORDINATE, st.floats()),
     st.builds('<rtept lat="{}" lon="{}"/>'.format, st.floats(49, 52), st.floats(2, 7)),
-    st.sampled_from(["<trkseg>", "</trkseg>", "<trk>", "</trk>", "<rte>", "</rte>", "<ele>3</ele>", "&amp;", "&lt", "\0"]),
+    st.sampled_from(
+        ["<trkseg>", "</trkseg>", "<trk>", "</trk>", "<rte>", "</rte>", "<ele>3</ele>", "&amp;", "&lt", "\0"]
+    ),
 )
 
 

@@ -37,6 +37,11 @@ class BasePage(Page):
         """Give the page's other forms, for `<link rel="alternate">`; none unless a page type has some."""
         return []
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the page's other forms, and leave word of the page for the language switcher."""
+        request.village_page = self  # type: ignore[attr-defined]
+        return {**super().get_context(request, *args, **kwargs), "alternates": self.alternates(request)}
+
 
 class OtherFormsMixin(RoutablePageMixin):
     """A page with other forms at addresses of their own, like `agenda.ics` below the agenda's.

@@ -51,21 +51,27 @@ def toothed(margin: list[Point], depth: float, outward: int) -> list[Point]:
     return [*edge, margin[-1]]
 
 
+def side_vein(side: int, y: float, reach: float, rise: float) -> str:
+    """Give one side vein of the leaf as a path: `side` 1 is right, -1 left; it runs out to `reach` and up by `rise`."""
+    near, far, end = (199 + side * reach * share for share in (0.45, 0.8, 1.0))
+    return f"M199 {y + 8}C{near:.0f} {y} {far:.0f} {y - rise * 0.5:.0f} {end:.0f} {y - rise + 12}"
+
+
 def lime_leaf(colour: str) -> str:
     """Give a hanging lime leaf, heart-shaped and a little lopsided as the real one is, with its veins."""
     notch, tip = (198.0, 140.0), (206.0, 404.0)
-    right = bezier(notch, (216, 92), (306, 84), (336, 156), 9) + bezier((336, 156), (362, 226), (262, 318), (214, 386), 13)
+    right = bezier(notch, (216, 92), (306, 84), (336, 156), 9) + bezier(
+        (336, 156), (362, 226), (262, 318), (214, 386), 13
+    )
     left = bezier(notch, (186, 104), (104, 96), (72, 164), 9) + bezier((72, 164), (46, 232), (146, 312), (198, 386), 13)
-    outline = toothed([*right, (214, 386)], 9, 1) + [tip] + toothed([*left, (198, 386)], 9, -1)[::-1]
-    veins = ["M196 78C192 100 197 120 198 140C200 220 200 300 205 392"]
-    for y, reach, rise in ((150, 112, 34), (188, 126, 42), (232, 104, 44), (276, 72, 38), (318, 42, 26)):
-        veins.append(f"M199 {y + 8}C{199 + reach * 0.45:.0f} {y} {199 + reach * 0.8:.0f} {y - rise * 0.5:.0f} {199 + reach} {y - rise + 12}")
-        veins.append(f"M199 {y + 14}C{199 - reach * 0.45:.0f} {y + 6} {199 - reach * 0.8:.0f} {y - rise * 0.5 + 6:.0f} {199 - reach} {y - rise + 18}")
+    outline = [*toothed([*right, (214, 386)], 9, 1), tip, *toothed([*left, (198, 386)], 9, -1)[::-1]]
+    shapes = ((150, 112, 34), (188, 126, 42), (232, 104, 44), (276, 72, 38), (318, 42, 26))
+    veins = "".join(side_vein(1, y, reach, rise) + side_vein(-1, y + 6, reach, rise) for y, reach, rise in shapes)
+    stalk, midrib = "M196 140C190 116 196 92 184 62", "M198 146C200 220 200 300 205 392"
     return (
-        f'<path d="{path(outline)}Z" fill="{PAPER}"/>'
-        f'<path d="M196 140C190 116 196 92 184 62" fill="none" stroke="{PAPER}" stroke-width="9" stroke-linecap="round"/>'
-        f'<path d="{"".join(veins[0].replace("M196 78C192 100 197 120 198 140", "M198 146"))}" fill="none" stroke="{colour}" stroke-width="6" stroke-linecap="round"/>'
-        f'<path d="{"".join(veins[1:])}" fill="none" stroke="{colour}" stroke-width="3.6" stroke-linecap="round"/>'
+        f'<path d="{path(outline)}Z" fill="{PAPER}"/><g fill="none" stroke-linecap="round">'
+        f'<path d="{stalk}" stroke="{PAPER}" stroke-width="9"/><path d="{midrib}" stroke="{colour}" stroke-width="6"/>'
+        f'<path d="{veins}" stroke="{colour}" stroke-width="3.6"/></g>'
     )
 
 
@@ -80,7 +86,9 @@ def post_mill(colour: str) -> str:
             f'<path d="{lattice}" stroke-width="2.6"/></g></g>'
         )
     waves = "".join(
-        f'<path d="M{100 - inset} {y}' + "q12.5 -13 25 0t25 0" * ((200 + 2 * inset) // 50) + f'" stroke-width="{width}"/>'
+        f'<path d="M{100 - inset} {y}'
+        + "q12.5 -13 25 0t25 0" * ((200 + 2 * inset) // 50)
+        + f'" stroke-width="{width}"/>'
         for y, inset, width in ((358, 0, 7), (386, -25, 7))
     )
     return (
@@ -90,24 +98,38 @@ def post_mill(colour: str) -> str:
         f'<path d="M136 325H264" stroke-width="8"/>{waves}</g>'
         f'<path d="M189 232H211V268H189Z" fill="{colour}"/>'
         # The sails once broad in the field's colour, so that they stand free of the mill's body.
-        f'<g fill="none" stroke="{colour}" stroke-linecap="butt"><g transform="rotate(42 200 172)"><path d="M200 60V284M88 172H312" stroke-width="14"/></g></g>'
+        f'<path d="M200 60V284M88 172H312" transform="rotate(42 200 172)" stroke="{colour}" stroke-width="14"/>'
         f'<g fill="none" stroke="{PAPER}">{"".join(sails)}</g>'
         f'<circle cx="200" cy="172" r="11" fill="{PAPER}"/><circle cx="200" cy="172" r="4.5" fill="{colour}"/>'
     )
 
 
+def cushion(x: float, y: float, width: float, height: float) -> str:
+    """Give one cushion of pine needles as a path: a cap with a nearly flat underside, half `width` each way from x."""
+
+    def at(across: float, down: float) -> str:
+        return f"{x + width * across:.0f} {y + height * down:.0f}"
+
+    cap = f"M{at(-1, 0.55)}C{at(-0.9, -0.6)} {at(-0.35, -1)} {at(0, -1)}C{at(0.45, -1)} {at(0.95, -0.4)} {at(1, 0.55)}"
+    return f"{cap}C{at(0.4, 0.95)} {at(-0.4, 0.95)} {at(-1, 0.55)}Z"
+
+
 def dune_pine(colour: str) -> str:
     """Give a leaning Scots pine on a dune of drifting sand."""
-    cushions = [(216, 94, 52, 26), (168, 124, 56, 26), (258, 124, 58, 28), (208, 142, 62, 26), (146, 160, 42, 18), (282, 166, 48, 20), (300, 212, 36, 15), (148, 214, 28, 12)]
-    crown = "".join(f'<path d="M{x - w} {y + h * 0.55:.0f}C{x - w * 0.9:.0f} {y - h * 0.6:.0f} {x - w * 0.35:.0f} {y - h} {x} {y - h}C{x + w * 0.45:.0f} {y - h} {x + w * 0.95:.0f} {y - h * 0.4:.0f} {x + w} {y + h * 0.55:.0f}C{x + w * 0.4:.0f} {y + h * 0.95:.0f} {x - w * 0.4:.0f} {y + h * 0.95:.0f} {x - w} {y + h * 0.55:.0f}Z"/>' for x, y, w, h in cushions)
+    cushions = [(216, 94, 52, 26), (168, 124, 56, 26), (258, 124, 58, 28), (208, 142, 62, 26)]
+    cushions += [(146, 160, 42, 18), (282, 166, 48, 20), (300, 212, 36, 15), (148, 214, 28, 12)]
+    crown = "".join(f'<path d="{cushion(*measures)}"/>' for measures in cushions)
+    trunk = "M176 318C180 262 196 214 214 116"
+    branches = "M188 252C178 236 164 226 150 220M198 214C222 196 250 186 276 174"
+    branches += "M190 254C230 244 268 230 296 218M200 196C186 184 168 174 152 166"
+    dune = "M62 338C104 330 138 286 190 288C250 290 276 336 340 344C318 384 268 418 200 443C132 418 84 384 62 338Z"
+    ripples = "M104 352C150 344 166 312 206 314C244 316 262 340 292 352"
+    ripples += "M128 382C168 374 186 346 218 346C244 346 258 364 276 376M160 408C188 400 204 378 228 380"
     return (
-        f'<g fill="{PAPER}">{crown}</g>'
-        f'<g fill="none" stroke="{PAPER}" stroke-linecap="round"><path d="M176 318C180 262 196 214 214 116" stroke-width="15"/>'
-        f'<path d="M188 252C178 236 164 226 150 220M198 214C222 196 250 186 276 174M190 254C230 244 268 230 296 218M200 196C186 184 168 174 152 166" stroke-width="7"/></g>'
-        f'<path d="M62 338C104 330 138 286 190 288C250 290 276 336 340 344C318 384 268 418 200 443C132 418 84 384 62 338Z" fill="{PAPER}"/>'
-        f'<g fill="none" stroke="{colour}" stroke-width="4.5" stroke-linecap="round">'
-        f'<path d="M104 352C150 344 166 312 206 314C244 316 262 340 292 352"/><path d="M128 382C168 374 186 346 218 346C244 346 258 364 276 376"/>'
-        f'<path d="M160 408C188 400 204 378 228 380"/></g>'
+        f'<g fill="{PAPER}">{crown}</g><g fill="none" stroke="{PAPER}" stroke-linecap="round">'
+        f'<path d="{trunk}" stroke-width="15"/><path d="{branches}" stroke-width="7"/></g>'
+        f'<path d="{dune}" fill="{PAPER}"/>'
+        f'<path d="{ripples}" fill="none" stroke="{colour}" stroke-width="4.5" stroke-linecap="round"/>'
     )
 
 

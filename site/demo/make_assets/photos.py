@@ -4,6 +4,9 @@ Run on Debian 12 with Pillow at hand: ``python site/demo/make_assets/photos.py [
 Needs ``apt-get download`` and ``dpkg-deb``; installs nothing. Downloads go to a temporary directory.
 """
 
+# The programs are found on the maker's own PATH and given only our own arguments.
+# ruff: noqa: S603, S607
+
 from __future__ import annotations
 
 import io

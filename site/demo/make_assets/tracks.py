@@ -47,7 +47,15 @@ LOOPS = {
         [(0, 0, 6), (0.2, -0.25, 8), (0.7, -0.4, 12), (1.0, -0.8, 30), (1.6, -1.05, 35), (2.2, -0.85, 35)]
         + [(2.6, -0.35, 35), (3.1, -0.1, 35), (3.7, -0.3, 35), (4.2, -0.1, 30), (4.4, 0.4, 12), (4.1, 0.9, 10)]
         + [(3.5, 1.1, 8), (3.6, 1.7, 12), (3.0, 2.0, 10), (2.7, 2.6, 15), (2.0, 2.5, 12), (1.5, 3.0, 15)]
-        + [(0.8, 2.9, 12), (0.6, 2.3, 15), (-0.2, 2.2, 20), (-0.6, 1.7, 10), (-0.4, 1.2, 15), (-0.8, 0.8, 12), (-0.5, 0.3, 8)],
+        + [
+            (0.8, 2.9, 12),
+            (0.6, 2.3, 15),
+            (-0.2, 2.2, 20),
+            (-0.6, 1.7, 10),
+            (-0.4, 1.2, 15),
+            (-0.8, 0.8, 12),
+            (-0.5, 0.3, 8),
+        ],
         [(0, 11), (0.05, 9), (0.1, 6.5), (0.14, 8.5), (0.3, 8.5), (0.42, 8), (0.46, 5), (0.56, 5.5), (0.62, 9)]
         + [(0.68, 14), (0.75, 17.5), (0.82, 16), (0.9, 14), (1, 11)],
     ),
@@ -56,7 +64,15 @@ LOOPS = {
         (51.1508, 5.0506),
         [(0, 0, 6), (0.3, -0.1, 10), (0.9, 0.05, 15), (1.5, -0.25, 20), (2.1, -0.05, 20), (2.6, 0.2, 25)]
         + [(2.85, 0.75, 25), (3.4, 1.0, 20), (3.3, 1.55, 25), (3.55, 2.1, 20), (3.2, 2.7, 30), (2.6, 2.85, 35)]
-        + [(2.35, 3.4, 30), (1.75, 3.6, 25), (1.3, 3.9, 8), (1.15, 4.1, 4), (-0.3, 3.9, 8), (-1.0, 3.5, 0), (-1.5, 2.6, 6)]
+        + [
+            (2.35, 3.4, 30),
+            (1.75, 3.6, 25),
+            (1.3, 3.9, 8),
+            (1.15, 4.1, 4),
+            (-0.3, 3.9, 8),
+            (-1.0, 3.5, 0),
+            (-1.5, 2.6, 6),
+        ]
         + [(-1.35, 2.35, 8), (-1.6, 1.7, 12), (-1.2, 1.35, 10), (-1.35, 0.8, 8), (-0.75, 0.5, 2)],
         [(0, 26), (0.08, 27), (0.15, 34), (0.22, 31), (0.32, 38), (0.4, 35), (0.51, 28), (0.58, 27), (0.66, 23.5)]
         + [(0.74, 22), (0.85, 23), (1, 26)],
@@ -75,7 +91,12 @@ def wandering(corners: list[tuple[float, float, float]], dice: random.Random) ->
         for piece in range(1, pieces):
             along = (piece + dice.uniform(-0.25, 0.25)) / pieces
             aside = dice.uniform(-stray, stray)
-            line.append((ax + (bx - ax) * along - (by - ay) / length * aside, ay + (by - ay) * along + (bx - ax) / length * aside))
+            line.append(
+                (
+                    ax + (bx - ax) * along - (by - ay) / length * aside,
+                    ay + (by - ay) * along + (bx - ax) / length * aside,
+                )
+            )
     return [*line, line[0]]
 
 
@@ -91,7 +112,9 @@ def rounded(line: list[Point]) -> list[Point]:
         for step in range(7):
             t = step / 6
             a, b, c = (1 - t) ** 2, 2 * t * (1 - t), t * t
-            smooth.append((a * ends[0][0] + b * corner[0] + c * ends[1][0], a * ends[0][1] + b * corner[1] + c * ends[1][1]))
+            smooth.append(
+                (a * ends[0][0] + b * corner[0] + c * ends[1][0], a * ends[0][1] + b * corner[1] + c * ends[1][1])
+            )
     return [*smooth, line[-1]]
 
 
@@ -129,7 +152,8 @@ def height_at(share: float, heights: list[tuple[float, float]], wave: float) -> 
 def gpx(loop: Loop, key: str, title: str, length_km: float) -> str:
     """Give a GPX 1.1 document of the loop, scaled to the wanted length; no times, as a planned route has none."""
     # A village's own seed (not Python's hash, which differs from run to run) keeps the file the same for ever.
-    dice = random.Random(f"dorpsplein {key}")
+    # The bends in a road are no secret, so plain chance will do.
+    dice = random.Random(f"dorpsplein {key}")  # noqa: S311
     line = rounded(wandering(loop.corners, dice))
     scale = length_km * 1000 / length_of(line)
     points = even([(x * scale, y * scale) for x, y in line], SPACING)

@@ -1,0 +1,260 @@
+"""Loose sheets from the press: a poster for an event, the sheet of a cycling route, the month for the notice board."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import math
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import segno
+
+from press.colours import INK, print_colour, tint
+from press.document import AgendaDay, ContactPoint, Photo, RecurringActivity
+from press.fonts import OPTIONAL_FAMILIES
+from press.job import Job, Writer
+from press.layouts import Measures
+from press.links import breakable, paper_address
+from press.photos import prepare_emblem
+from press.typeset import compile_job, midnight
+from press.words import region_for, words_for
+
+PaperSize = Literal["a4", "a5"]
+EPOCH = datetime.date(2000, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Poster:
+    """A poster for one event or series. ``when`` is its date sentence; ``url`` becomes a QR code, nothing where empty."""
+
+    title: str
+    when: str
+    place: str = ""
+    contact: str = ""
+    phone: str = ""
+    text: str = ""
+    price: str = ""
+    url: str = ""
+    village: str = ""
+    colour: str = INK
+    language: str = "nl"
+    crest: Path | None = None
+    photo: Photo | None = None
+    published_on: datetime.date = EPOCH
+
+
+@dataclass(frozen=True, slots=True)
+class RouteStop:
+    """A stop: where (``at_text``: "na 3,2 km"), what is told there, and the address of its sound."""
+
+    number: int
+    title: str
+    latitude: float
+    longitude: float
+    at_text: str = ""
+    text: str = ""
+    question: str = ""
+    transcript: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RouteSheet:
+    """A cycling route on paper. ``track`` is (latitude, longitude) in degrees (WGS 84); ``facts`` are short lines."""
+
+    title: str
+    track: tuple[tuple[float, float], ...]
+    stops: tuple[RouteStop, ...] = ()
+    nodes: tuple[int, ...] = ()
+    intro: str = ""
+    facts: tuple[str, ...] = ()
+    facilities: str = ""
+    url: str = ""
+    village: str = ""
+    colour: str = INK
+    language: str = "nl"
+    crest: Path | None = None
+    contact: ContactPoint | None = None
+    published_on: datetime.date = EPOCH
+
+
+@dataclass(frozen=True, slots=True)
+class MonthSheet:
+    """A month's agenda on one A4 for the notice board. ``title`` is the month ("December 2026")."""
+
+    title: str
+    days: tuple[AgendaDay, ...] = ()
+    recurring: tuple[RecurringActivity, ...] = ()
+    url: str = ""
+    village: str = ""
+    colour: str = INK
+    language: str = "nl"
+    crest: Path | None = None
+    contact: ContactPoint | None = None
+    published_on: datetime.date = EPOCH
+
+
+def render_poster(poster: Poster, size: PaperSize = "a4") -> bytes:
+    """The poster as a tagged one-page PDF. Raises a ``PressError`` subclass."""
+    writer = _writer(poster.language, size)
+    data = _common(writer, poster.village, poster.colour, poster.language, poster.crest)
+    keys = ("when", "place", "contact", "phone", "price")
+    data |= {key: writer.plain(getattr(poster, key), 240) for key in keys}
+    data |= {"title": writer.plain(poster.title, 160), "text": writer.plain(poster.text, 700)}
+    data["photo"] = writer.photo(poster.photo, writer.measures.page_width_mm) if poster.photo else None
+    data |= _link(writer, poster.url)
+    return _print(writer, data, "poster.typ", poster.published_on)
+
+
+def render_route_sheet(sheet: RouteSheet) -> bytes:
+    """The route on A4 pages: map, nodes in big figures, each stop with QR code and its whole story.
+
+    Raises a ``PressError`` subclass.
+    """
+    writer = _writer(sheet.language, "a4")
+    data = _common(writer, sheet.village, sheet.colour, sheet.language, sheet.crest)
+    drawn = _map(writer, sheet)
+    data |= {
+        "title": writer.plain(sheet.title, 160),
+        "intro": writer.plain(sheet.intro, 900),
+        "facts": [writer.plain(fact, 200) for fact in sheet.facts],
+        "facilities": writer.plain(sheet.facilities, 900),
+        "nodes": [str(int(node)) for node in sheet.nodes],
+        "map": drawn,
+        "stops": [
+            {
+                "number": str(stop.number),
+                **{key: writer.plain(getattr(stop, key), 4_000) for key in ("title", "at_text", "text", "question")},
+                "transcript": writer.plain(stop.transcript, 8_000),
+                **_link(writer, stop.url),
+            }
+            for stop in sheet.stops
+        ],
+        "contact": _contact(writer, sheet.contact),
+        **_link(writer, sheet.url),
+    }
+    return _print(writer, data, "route.typ", sheet.published_on)
+
+
+def render_month(sheet: MonthSheet) -> bytes:
+    """The month on one A4, its letter as large as fits. Raises a ``PressError`` subclass."""
+    writer = _writer(sheet.language, "a4")
+    data = _common(writer, sheet.village, sheet.colour, sheet.language, sheet.crest)
+    keys = ("title", "time_text", "place", "contact", "phone", "note", "status_text")
+    data |= {
+        "title": writer.plain(sheet.title, 60),
+        "days": [
+            {
+                **{key: writer.plain(getattr(day, key), 40) for key in ("weekday", "day", "month")},
+                "items": [
+                    {**{k: writer.plain(getattr(i, k), 200) for k in keys}, "cancelled": i.cancelled} for i in day.items
+                ],
+            }
+            for day in sheet.days
+        ],
+        "recurring": [
+            {key: writer.plain(getattr(r, key), 300) for key in ("title", "sentence", "place", "contact", "phone")}
+            for r in sheet.recurring
+        ],
+        "contact": _contact(writer, sheet.contact),
+        **_link(writer, sheet.url),
+    }
+    return _print(writer, data, "month.typ", sheet.published_on)
+
+
+def _writer(language: str, size: PaperSize) -> Writer:
+    if size == "a5":
+        measures = Measures("a5", 148, 210, 10, 12, 11, 1, 5, 10.5, 14, 0.72, 8.6, True, False)
+    else:
+        measures = Measures("a4", 210, 297, 14, 16, 15, 2, 7, 11, 15, 1.0, 9.4, True, False)
+    return Writer(language, measures, colour=True)
+
+
+def _common(writer: Writer, village: str, colour: str, language: str, crest: Path | None) -> dict[str, Any]:
+    """What every template of the press asks for."""
+    safe = print_colour(colour)
+    name = None
+    if crest is not None:
+        emblem = prepare_emblem(crest, 20)
+        name = f"crest.{emblem.suffix}"
+        writer.files[name] = emblem.data
+    return {
+        "measures": writer.measures.as_data(),
+        "words": words_for(language),
+        "language": language.split("-")[0],
+        "region": region_for(language),
+        "font_fallbacks": list(OPTIONAL_FAMILIES),
+        "colour": safe,
+        "tint": tint(safe),
+        "accent": "#a3271b",
+        "village": writer.plain(village, 80),
+        "crest": name,
+    }
+
+
+def qr_svg(url: str) -> bytes:
+    """A QR code (ISO/IEC 18004, error correction M) as SVG with its quiet zone left to the template."""
+    out = io.BytesIO()
+    segno.make(url, error="m", micro=False).save(out, kind="svg", border=0, xmldecl=False, scale=4, omitsize=False)
+    return out.getvalue()
+
+
+def _link(writer: Writer, url: str) -> dict[str, Any]:
+    """An address as the template shows it: QR code file, what to type, what to click; Nones where there is none."""
+    if not url:
+        return {"qr": None, "address": "", "href": ""}
+    name = f"qr-{len(writer.files) + 1}.svg"
+    writer.files[name] = qr_svg(url[:1_000])
+    return {"qr": name, "address": writer.printable(breakable(paper_address(url))), "href": url}
+
+
+def _contact(writer: Writer, contact: ContactPoint | None) -> dict[str, str] | None:
+    if contact is None:
+        return None
+    return {key: writer.plain(getattr(contact, key), 160) for key in ("name", "place", "hours", "phone", "email")}
+
+
+def _map(writer: Writer, sheet: RouteSheet) -> dict[str, Any] | None:
+    """The track as an SVG line with the places of the stops as shares of its width and height.
+
+    Equirectangular projection, true at the middle latitude: over 25 km the error stays far under a line's width.
+    """
+    points = [p for p in sheet.track if math.isfinite(p[0]) and math.isfinite(p[1])]
+    if len(points) < 2:
+        return None
+    middle = math.radians(sum(p[0] for p in points) / len(points))
+    flat = [(lon * math.cos(middle), -lat) for lat, lon in points]
+    left, top = min(x for x, _ in flat), min(y for _, y in flat)
+    span_x = max(x for x, _ in flat) - left
+    span_y = max(y for _, y in flat) - top
+    largest = max(span_x, span_y, 1e-9)
+    width, height = 1000 * max(span_x / largest, 0.3), 1000 * max(span_y / largest, 0.3)
+    step = max(1, len(flat) // 1500)
+
+    def place(x: float, y: float) -> tuple[float, float]:
+        return (
+            (x - left) / largest * 1000 + (width - span_x / largest * 1000) / 2,
+            (y - top) / largest * 1000 + (height - span_y / largest * 1000) / 2,
+        )
+
+    line = " L".join(f"{x:.1f} {y:.1f}" for x, y in (place(*p) for p in [*flat[::step], flat[-1]]))
+    stroke = 'fill="none" stroke-linejoin="round" stroke-linecap="round"'
+    writer.files["route.svg"] = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-30 -30 {width + 60:.0f} {height + 60:.0f}" '
+        f'width="{width + 60:.0f}" height="{height + 60:.0f}">'
+        f'<path d="M{line}" {stroke} stroke="#ffffff" stroke-width="20"/>'
+        f'<path d="M{line}" {stroke} stroke="{print_colour(sheet.colour)}" stroke-width="9"/></svg>'
+    ).encode()
+    stops = []
+    for stop in sheet.stops:
+        x, y = place(stop.longitude * math.cos(middle), -stop.latitude)
+        stops.append({"number": str(stop.number), "x": (x + 30) / (width + 60), "y": (y + 30) / (height + 60)})
+    return {"file": "route.svg", "ratio": (height + 60) / (width + 60), "stops": stops}
+
+
+def _print(writer: Writer, data: dict[str, Any], template: str, day: datetime.date) -> bytes:
+    data["date"] = [day.year, day.month, day.day]
+    job = Job(data, writer.files, tuple(sorted(writer.missing)))
+    return compile_job(job, template, timestamp=midnight(day)).pdf
