@@ -17,6 +17,11 @@ MAX_DATES_LISTED = 8
 LANGUAGES: dict[str, Language] = {"nl": DUTCH, "fr": FRENCH, "en": ENGLISH, "de": GERMAN}
 
 
+def language_of(code: str) -> Language:
+    """Give the words of a language; Dutch for one that is not known."""
+    return LANGUAGES.get(code[:2].lower(), DUTCH)
+
+
 def sentence(rule: Rule, language: str = "nl", today: dt.date | None = None) -> str:
     """Give the sentence of a rule, without a full stop.
 

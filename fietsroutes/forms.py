@@ -34,6 +34,7 @@ class RoutePageForm(WagtailAdminPageForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._new_track: tuple[bytes, str, Track] | None = None
+        self._stored_name = self.instance.gpx.name
         if "gpx" in self.fields:
             self.fields["gpx"].widget.attrs["accept"] = ".gpx,application/gpx+xml"
 
@@ -43,7 +44,6 @@ class RoutePageForm(WagtailAdminPageForm):
         if isinstance(upload, UploadedFile):
             data, track = read_upload(upload)
             self._new_track = (data, upload.name or "route.gpx", track)
-            return self.instance.gpx
         return upload
 
     def clean_nodes(self) -> str:
@@ -80,6 +80,7 @@ class RoutePageForm(WagtailAdminPageForm):
             page.parent_page = self.parent_page
         if self._new_track:
             data, name, track = self._new_track
+            page.gpx = self._stored_name  # what was stored until now, not the upload that the form put there
             page.put_gpx(data, name, track)
         elif not page.gpx:
             page.forget_track()

@@ -17,9 +17,9 @@ from wagtail.admin.panels import (
     ObjectList,
     TabbedInterface,
 )
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.contrib.routable_page.models import path
 from wagtail.fields import RichTextField
-from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 

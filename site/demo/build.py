@@ -8,6 +8,7 @@ from .content_files import CONTENT, Library, read
 from .factories import make_village
 from .newspapers import make_front, make_newspaper, make_people
 from .routes import make_route
+from .translations import make_translations
 
 
 def make_demo_village(slug: str, port: int) -> Village:
@@ -21,4 +22,5 @@ def make_demo_village(slug: str, port: int) -> Village:
         make_newspaper(village, data["newspaper"], library)
         make_agenda(village, library)
         make_route(village, library)
+        make_translations(village, library)
     return village

@@ -5,6 +5,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from mutagen.mp3 import MP3
+
 from core.models import Audio, VillageImage
 from villages.models import Village
 
@@ -52,12 +54,12 @@ class Library:
         data = (self.folder / "crest.png").read_bytes()
         return make_image(self.village, f"Wapenschild van {self.village.name}", data=data, name="crest.png")
 
-    def audio(self, name: str, title: str, transcript: str, duration_seconds: float) -> Audio:
+    def audio(self, name: str, title: str, transcript: str) -> Audio:
         """Give one of the village's recordings, `name` below its audio folder."""
-        data = (self.folder / "audio" / name).read_bytes()
-        return make_audio(
-            self.village, title, data=data, name=Path(name).name, duration=duration_seconds, transcript=transcript
-        )
+        path = self.folder / "audio" / name
+        seconds = round(MP3(path).info.length, 1)
+        data = path.read_bytes()
+        return make_audio(self.village, title, data=data, name=path.name, duration=seconds, transcript=transcript)
 
     def photo_fields(self, data: Data | None, prefix: str = "photo") -> Data:
         """Give a page's photo fields out of `{file, alt, caption, credit}`; empty ones where there is no photo."""

@@ -24,7 +24,9 @@ def make_people(village: Village, data: Data) -> list[User]:
 
 def make_front(village: Village, data: Data, library: Library) -> None:
     """Give the village its look, welcome and information pages."""
-    VillageLook.objects.filter(site=village.site).update(tagline=data["tagline"], colour=data["colour"])
+    VillageLook.objects.filter(site=village.site).update(
+        tagline=data["tagline"], colour=data["colour"], crest=library.crest()
+    )
     home = home_of(village)
     home.title, home.intro = data["home"]["title"], data["home"]["intro"]
     home.save_revision().publish()

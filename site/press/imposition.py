@@ -41,10 +41,19 @@ def impose_booklet(pdf: bytes) -> bytes:
         width, height = A4_LANDSCAPE_PT
         for side in booklet_order(len(source.pages)):
             sheet = sheets.add_blank_page(page_size=A4_LANDSCAPE_PT)
+            drawing = []
             for half, number in enumerate(side):
-                if number is not None:
-                    left = half * width / 2
-                    sheet.add_overlay(source.pages[number], pikepdf.Rectangle(left, 0, left + width / 2, height))
+                if number is None:
+                    continue
+                # Named by us: pikepdf's own overlays get random names, and the same booklet would differ every time.
+                name = pikepdf.Name(f"/Page{half}")
+                form = sheets.copy_foreign(source.pages[number].as_form_xobject())
+                sheet.add_resource(form, pikepdf.Name.XObject, name)
+                left, bottom, right, top = (float(v) for v in form.BBox)
+                x = half * width / 2 + (width / 2 - (right - left)) / 2 - left
+                y = (height - (top - bottom)) / 2 - bottom
+                drawing.append(f"q 1 0 0 1 {x:.3f} {y:.3f} cm {name} Do Q")
+            sheet.contents_add(sheets.make_stream(" ".join(drawing).encode()))
         sheets.Root.ViewerPreferences = pikepdf.Dictionary(
             Duplex=pikepdf.Name.DuplexFlipShortEdge, PrintScaling=pikepdf.Name("/None")
         )

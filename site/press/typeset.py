@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import typst
 
@@ -65,6 +65,9 @@ def _article_at_fault(message: str) -> str:
     return message.rsplit("article ", 1)[1].split('"')[0].strip() if "article " in message else ""
 
 
+Images = Literal["png", "svg"]
+
+
 @dataclass(frozen=True, slots=True)
 class Compiled:
     """What the engine gave: the PDF, the template's plan (None unless asked), pages as PNG or SVG (where asked)."""
@@ -75,7 +78,13 @@ class Compiled:
 
 
 def compile_job(
-    job: Job, template: str, *, timestamp: datetime.datetime, plan: bool = False, images: str = "", ppi: float = 40
+    job: Job,
+    template: str,
+    *,
+    timestamp: datetime.datetime,
+    plan: bool = False,
+    images: Images | None = None,
+    ppi: float = 40,
 ) -> Compiled:
     """A job through the engine. ``images`` is "png" (at ``ppi`` pixels an inch) or "svg". Raises ``TypesettingError``."""
     with job_folder(job.files) as folder:
@@ -105,7 +114,7 @@ def render_edition(edition: Edition, layout: Layout = A4, *, thumbnail_ppi: floa
     tags stay. Raises a ``PressError`` subclass that names the article at fault where it is known.
     """
     job = edition_job(edition, layout)
-    images = "png" if thumbnail_ppi else ""
+    images: Images | None = "png" if thumbnail_ppi else None
     made = compile_job(
         job, "edition.typ", timestamp=midnight(edition.published_on), plan=True, images=images, ppi=thumbnail_ppi
     )

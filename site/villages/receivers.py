@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.cache import cache
 from django.db.models import Model
-from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
 from wagtail.models import Page, Site
 from wagtail.models.sites import SITE_ROOT_PATHS_CACHE_KEY, SITE_ROOT_PATHS_CACHE_VERSION
 
@@ -16,6 +16,7 @@ from .scope import every_village, scoped
 def connect() -> None:
     """Connect the receivers."""
     for model in (Site, Village, VillageHost, VillageRole):
+        pre_save.connect(forget_village, sender=model, dispatch_uid=f"villages.saving.{model.__name__}")  # its old host
         post_save.connect(forget_village, sender=model, dispatch_uid=f"villages.saved.{model.__name__}")
         pre_delete.connect(forget_village, sender=model, dispatch_uid=f"villages.deleted.{model.__name__}")
     m2m_changed.connect(forget_village, sender=Village.locales.through, dispatch_uid="villages.locales")
@@ -32,7 +33,7 @@ def forget_village(instance: Model, **kwargs: Any) -> None:
             village = instance
         else:
             village = getattr(instance, "village", None)
-        if village is not None:
+        if village is not None and Site.objects.filter(pk=village.pk, village__isnull=False).exists():
             forget(village)
             _forget_root_paths(village)
 

@@ -1,0 +1,194 @@
+"""An event: what, when, where and whom to call."""
+
+import datetime as dt
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.contrib.routable_page.models import path
+from wagtail.fields import RichTextField
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField, TranslatableField
+
+from agenda.forms import EventPageForm
+from agenda.recurrence_text import to_text
+from agenda.schedule import Change, schedule
+from core.models import Alternate, BasePage, OtherFormsMixin
+from core.telephone import validate_phone
+
+from .occurrences import Occurrence
+from .repeating import RepeatingMixin
+
+CALENDAR_TYPE = "text/calendar"
+NEXT_DATES = 8
+AHEAD = dt.timedelta(days=731)
+
+
+class Category(models.TextChoices):
+    """What kind of event it is."""
+
+    KIDS = "kids", _("Children")
+    SENIORS = "seniors", _("60+")
+    SPORTS = "sports", _("Sports")
+    MEETING = "meeting", _("Meeting each other")
+    CULTURE = "culture", _("Culture")
+    COUNCIL = "council", _("Village council")
+
+
+class EventPage(OtherFormsMixin, RepeatingMixin, BasePage):
+    """An event, held once or again and again."""
+
+    category = models.CharField(_("kind"), max_length=10, choices=Category.choices, default=Category.MEETING)
+    description = RichTextField(
+        _("description"),
+        blank=True,
+        features=["bold", "italic", "link", "ul"],
+        help_text=_("What happens, and for whom? A few sentences."),
+    )
+    photo = models.ForeignKey(
+        "core.VillageImage", models.SET_NULL, verbose_name=_("photo"), null=True, blank=True, related_name="+"
+    )
+    photo_alt = models.CharField(
+        _("what is to be seen"),
+        max_length=250,
+        blank=True,
+        help_text=_("For somebody who does not see the photo. Empty: the description that stands with the photo itself."),
+    )
+    place_name = models.CharField(_("place"), max_length=200, help_text=_('Such as "Zaal De Linde".'))
+    address = models.CharField(_("address"), max_length=250, blank=True)
+    wheelchair = models.BooleanField(_("accessible by wheelchair"), default=False)
+    hearing_loop = models.BooleanField(_("hearing loop"), default=False)
+    price = models.CharField(_("price"), max_length=150, blank=True, help_text=_("Empty: free."))
+    bring_someone = models.BooleanField(
+        _("bring someone along"), default=False, help_text=_("Invites people to take a neighbour with them.")
+    )
+    contact_name = models.CharField(_("contact person"), max_length=120)
+    contact_phone = models.CharField(
+        _("phone number"), max_length=25, validators=[validate_phone], help_text=_("Not everybody is online.")
+    )
+    contact_email = models.EmailField(_("e-mail"), blank=True)
+
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("category"),
+        *RepeatingMixin.when_panels,
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("place_name"), FieldPanel("address")]),
+                FieldRowPanel([FieldPanel("wheelchair"), FieldPanel("hearing_loop")]),
+            ],
+            _("Where"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("contact_name"), FieldPanel("contact_phone")]),
+                FieldPanel("contact_email"),
+            ],
+            _("Whom to call"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("description"),
+                FieldRowPanel([FieldPanel("price"), FieldPanel("bring_someone")]),
+                FieldRowPanel([FieldPanel("photo"), FieldPanel("photo_alt")]),
+            ],
+            _("What happens"),
+        ),
+    ]
+    change_panels = [InlinePanel("changes", heading=_("Called off, moved or different on one date"), label=_("date"))]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(content_panels, heading=_("Event")),
+            ObjectList(change_panels, heading=_("One date")),
+            ObjectList(BasePage.promote_panels, heading=_("Web address")),
+            ObjectList(BasePage.settings_panels, heading=_("Publishing")),
+        ]
+    )
+    base_form_class = EventPageForm
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("description"),
+        index.SearchField("place_name"),
+        index.SearchField("address"),
+        index.SearchField("contact_name"),
+        index.FilterField("category"),
+    ]
+    override_translatable_fields = [
+        *(TranslatableField(name) for name in ("description", "photo_alt", "place_name", "price")),
+        *(SynchronizedField(field.name, overridable=False) for field in RepeatingMixin._meta.local_fields),
+        *(
+            SynchronizedField(name, overridable=False)
+            for name in ("category", "address", "wheelchair", "hearing_loop", "bring_someone")
+        ),
+        *(SynchronizedField(name) for name in ("photo", "contact_name", "contact_phone", "contact_email")),
+    ]
+    parent_page_types = ["agenda.AgendaPage"]
+    subpage_types: list[str] = []
+
+    class Meta:
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        """Store the rule's text with what it follows from."""
+        rule = self.known_rule
+        self.rule_text = to_text(rule) if rule else ""
+        return super().save(*args, **kwargs)
+
+    def planned_changes(self) -> tuple[Change, ...]:
+        """Give the changes to single dates as plain data; also of a draft that is previewed."""
+        return tuple(change.as_change for change in sorted(self.changes.all(), key=lambda change: change.day))
+
+    def coming(self, now: dt.datetime, number: int = NEXT_DATES) -> list[Occurrence]:
+        """Give the next occurrences from the event itself, unsaved: a draft that is previewed has none stored."""
+        rule = self.known_rule
+        if rule is None:
+            return []
+        planned = schedule(rule, self.planned_changes(), now, now + AHEAD)[:number]
+        return [Occurrence(event=self, **occurrence_fields(plan)) for plan in planned]
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the next dates and what search engines want to know."""
+        from agenda.structured_data import event_data
+
+        coming = self.coming(timezone.now())
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "coming": coming,
+            "calendar_url": self.calendar_url(request),
+            "structured_data": event_data(self, coming, request),
+        }
+
+    def calendar_url(self, request: HttpRequest | None = None) -> str:
+        """Give the address of the iCalendar file; empty for a page that has no address yet."""
+        url = self.get_url(request)
+        return f"{url}agenda.ics" if url else ""
+
+    def alternates(self, request: HttpRequest | None = None) -> list[Alternate]:
+        """Give the iCalendar file."""
+        href = self.calendar_url(request)
+        return [Alternate(href, CALENDAR_TYPE, f"{self.title} (iCalendar)")] if href else []
+
+    @path("agenda.ics", name="calendar")
+    def calendar(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer with the event as an iCalendar file."""
+        from agenda.calendars import calendar_response
+
+        return calendar_response(request, [self], self.title)
+
+
+def occurrence_fields(plan: Any) -> dict[str, Any]:
+    """Give the fields of an occurrence as it was planned (`agenda.schedule.Planned`)."""
+    return {
+        "day": plan.day,
+        "starts_at": plan.starts_at,
+        "ends_at": plan.ends_at,
+        "all_day": plan.all_day,
+        "status": plan.status.value,
+        "note": plan.note,
+        "place": plan.place,
+    }
