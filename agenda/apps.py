@@ -1,15 +1,17 @@
-"""The agenda: events, their rules, and the occurrences that follow from them."""
+"""The agenda: events, series, occurrences, calendars."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 
 class AgendaConfig(AppConfig):
-    """Events and when they take place."""
+    """Connects the receivers that keep the occurrences true."""
 
     name = "agenda"
     verbose_name = _("Agenda")
 
     def ready(self) -> None:
-        """Keep occurrences in step with what is published."""
-        from agenda import receivers  # noqa: F401  (connects by being imported)
+        """Connect the receivers."""
+        from . import receivers
+
+        receivers.connect()

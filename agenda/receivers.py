@@ -2,20 +2,24 @@
 
 from typing import Any
 
-from django.dispatch import receiver
-from wagtail.signals import page_published, page_unpublished
+from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from agenda.models import EventPage
 from agenda.occurrences import rebuild, remove
 
 
-@receiver(page_published, sender=EventPage)
-def make_occurrences(instance: EventPage, **kwargs: Any) -> None:
-    """Make the occurrences of an event that was published."""
+def connect() -> None:
+    """Listen to what happens to events."""
+    page_published.connect(make_occurrences, sender=EventPage)
+    page_unpublished.connect(remove_occurrences, sender=EventPage)
+    post_page_move.connect(make_occurrences, sender=EventPage)
+
+
+def make_occurrences(instance: Any, **kwargs: Any) -> None:
+    """Make the occurrences of an event that was published, or moved to another agenda."""
     rebuild(EventPage.objects.get(pk=instance.pk))
 
 
-@receiver(page_unpublished, sender=EventPage)
-def remove_occurrences(instance: EventPage, **kwargs: Any) -> None:
+def remove_occurrences(instance: Any, **kwargs: Any) -> None:
     """Remove the occurrences of an event that is no longer published."""
     remove(instance)

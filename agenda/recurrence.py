@@ -131,6 +131,8 @@ class Rule:
         for name in ("weekdays", "positions", "months_off", "pauses", "skipped", "extra"):
             object.__setattr__(self, name, tuple(sorted(set(getattr(self, name)))))
         object.__setattr__(self, "frequency", Frequency(self.frequency))
+        if self.frequency is Frequency.DATES and not self.extra:
+            object.__setattr__(self, "frequency", Frequency.ONCE)
         if self.frequency is Frequency.WEEKLY and not self.weekdays:
             object.__setattr__(self, "weekdays", (self.day.weekday(),))
         self._check_times()

@@ -10,16 +10,10 @@ from itertools import islice
 
 from agenda.recurrence import MAX_OCCURRENCES, Frequency, Pause, Rule, position_in_month
 from agenda.turns import TURNS, Turns
-from agenda.words import DUTCH, ENGLISH, FRENCH, GERMAN, Language
+from agenda.words import DUTCH, FRENCH, LANGUAGES, Language
 
 # More dates than this are counted, not listed.
 MAX_DATES_LISTED = 8
-LANGUAGES: dict[str, Language] = {"nl": DUTCH, "fr": FRENCH, "en": ENGLISH, "de": GERMAN}
-
-
-def language_of(code: str) -> Language:
-    """Give the words of a language; Dutch for one that is not known."""
-    return LANGUAGES.get(code[:2].lower(), DUTCH)
 
 
 def sentence(rule: Rule, language: str = "nl", today: dt.date | None = None) -> str:

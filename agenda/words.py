@@ -250,3 +250,10 @@ GERMAN = _German(
     on="am",
     in_word="im",
 )
+
+LANGUAGES: dict[str, Language] = {"nl": DUTCH, "fr": FRENCH, "en": ENGLISH, "de": GERMAN}
+
+
+def language_of(code: str) -> Language:
+    """Give the words of a language code; those of Dutch where there are none."""
+    return LANGUAGES.get(code[:2].lower(), DUTCH)

@@ -1,7 +1,7 @@
 """Lengths and times as people say them, in the language of the reader."""
 
 from django.utils.formats import number_format
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 
 def kilometres(metres: float) -> str:
@@ -23,8 +23,8 @@ def riding_time(minutes: int) -> str:
     if not hours:
         return gettext("%(minutes)d minutes") % {"minutes": rest}
     if not rest:
-        return gettext("%(hours)d h") % {"hours": hours}
-    return gettext("%(hours)d h %(minutes)02d min") % {"hours": hours, "minutes": rest}
+        return ngettext("%(hours)d hour", "%(hours)d hours", hours) % {"hours": hours}
+    return gettext("%(hours)d h %(minutes)d min") % {"hours": hours, "minutes": rest}
 
 
 def playing_time(seconds: float) -> str:

@@ -6,6 +6,7 @@ from wagtail.models import Collection, Page
 
 from core.uploads import unguessable_name, village_prefix
 from villages.models import Village
+from villages.scope import current_village
 
 #: A village's home pages hang directly below the root of the tree.
 HOME_DEPTH = 2
@@ -14,10 +15,16 @@ HOME_DEPTH = 2
 def collection_of(page: Page) -> Collection:
     """Give the collection of the village that a page belongs to.
 
-    A page that is still being made belongs where its `parent_page` is. Raises Village.DoesNotExist for a page outside
-    the villages.
+    A page that is still being made belongs where its `parent_page` is, or else to the village of the moment. Raises
+    LookupError for a page that belongs nowhere, Village.DoesNotExist for one outside the villages.
     """
-    path = page.path or page.parent_page.path
+    parent = getattr(page, "parent_page", None)
+    path = page.path or (parent.path if parent else "")
+    if not path:
+        scope = current_village()
+        if scope is None:
+            raise LookupError("a page without a place belongs to no village")
+        return Collection.objects.get(path=scope.collection)
     home = Page.objects.get(path=path[: HOME_DEPTH * Page.steplen])
     return Village.objects.get(site__root_page__translation_key=home.translation_key).collection
 

@@ -1,8 +1,8 @@
-"""The agenda's pages, the changes to single occurrences, and the occurrences that follow."""
+"""The agenda's pages, and what is known of each event's occurrences."""
 
-from .agenda import AgendaPage
-from .changes import OccurrenceChange
-from .events import EventPage
+from .agenda_page import AgendaPage
+from .event_page import EventPage
 from .occurrences import Occurrence
+from .series import ExtraDate, OccurrenceChange, SeriesPause, SkippedDate
 
-__all__ = ["AgendaPage", "EventPage", "Occurrence", "OccurrenceChange"]
+__all__ = ["AgendaPage", "EventPage", "ExtraDate", "Occurrence", "OccurrenceChange", "SeriesPause", "SkippedDate"]

@@ -1,122 +1,156 @@
-"""The occurrences of all events: derived from their rules, so that a list is one query."""
+"""Each time that an event takes place: a derived, indexed table that can be rebuilt at any moment."""
 
 import datetime as dt
-from typing import Any, Self
+from typing import Any
 
 from django.db import models
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Site
 
-from agenda.sentence import language_of
-from villages.scope import PATH_END
-
-from .changes import OccurrenceStatus
-
-_HOME_DEPTH = 2
+from agenda.schedule import Planned, Status
+from agenda.words import language_of
 
 
-class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
-    """Occurrences of events that residents may see; instants are aware."""
+# How long an occurrence of which no end is told stays in the lists.
+UNTOLD_LENGTH = dt.timedelta(hours=2)
 
-    def below(self, page: Page) -> Self:
-        """Give those of live events below a page, each with its event, by start."""
-        # A range, which an index answers; "starts with" would be LIKE, which on SQLite reads every row.
-        return (
-            self.filter(event__live=True, event__path__gt=page.path, event__path__lt=page.path + PATH_END)
-            .select_related("event")
-            .order_by("starts_at", "pk")
-        )
 
-    def in_village(self, place: Page | Site) -> Self:
-        """Give those of a site, or of the village and language that a page belongs to."""
+class OccurrenceQuerySet(models.QuerySet):
+    """Occurrences of live events, by village and by time."""
+
+    def in_village(self, place: Site | Page) -> "OccurrenceQuerySet":
+        """Those in a site's first language, or in all agendas at or below a page."""
+        from .agenda_page import AgendaPage
+
         page = place.root_page if isinstance(place, Site) else place
-        if page.depth > _HOME_DEPTH:
-            page = Page(path=page.path[: _HOME_DEPTH * Page.steplen])
-        return self.below(page)
+        if isinstance(page, AgendaPage):
+            return self.filter(agenda=page)
+        agendas = AgendaPage.objects.descendant_of(page, inclusive=True).order_by()  # type: ignore[attr-defined]
+        return self.filter(agenda__in=agendas.values("pk"))
 
-    def upcoming(self, place: Page | Site, now: dt.datetime) -> Self:
-        """Give those of a village that have not ended yet, the soonest first; the cancelled stay in."""
-        return self.in_village(place).not_ended(now)
+    def upcoming(self, place: Site | Page, now: dt.datetime) -> "OccurrenceQuerySet":
+        """Those of a site or page that are still to come or going on at `now` (aware), soonest first.
 
-    def not_ended(self, now: dt.datetime) -> Self:
-        """Leave out what has ended, and what has begun without telling when it ends."""
-        return self.filter(models.Q(ends_at__gt=now) | models.Q(starts_at__gte=now))
+        The cancelled are among them, to be shown as cancelled. An occurrence of which no end is told stays for two
+        hours.
+        """
+        return self.in_village(place).not_ended(now).with_events()
 
-    def between(self, begin: dt.datetime, end: dt.datetime) -> Self:
-        """Give those that touch the window from `begin` up to, not including, `end`."""
-        return self.filter(models.Q(ends_at__gt=begin) | models.Q(starts_at__gte=begin), starts_at__lt=end)
+    def not_ended(self, now: dt.datetime) -> "OccurrenceQuerySet":
+        """Those that are still to come or going on at `now` (aware)."""
+        return self.filter(listed_until__gt=now)
+
+    def between(self, begin: dt.datetime, end: dt.datetime) -> "OccurrenceQuerySet":
+        """Those that touch the time from `begin` up to, not including, `end` (aware)."""
+        return self.filter(starts_at__lt=end).filter(models.Q(starts_at__gte=begin) | models.Q(ends_at__gt=begin))
+
+    def in_category(self, category: str) -> "OccurrenceQuerySet":
+        """Those of events of one category; all where it is empty."""
+        return self.filter(event__category=category) if category else self
+
+    def with_events(self) -> "OccurrenceQuerySet":
+        """Fetch each one's event along, in order of starting."""
+        return self.select_related("event").order_by("starts_at", "event__title", "pk")
 
 
 class Occurrence(models.Model):
-    """One time that a live event takes place, or would have.
+    """One time that a live event takes place, or was to. Never edited: `agenda.occurrences` makes them.
 
-    `day` is the day that the rule gave it, `starts_at` and `ends_at` when it is held now. An all-day occurrence ends at
-    the midnight after its last day; where no end is told, `ends_at` equals `starts_at`.
+    `day` is the day that the series gave it (Europe/Brussels). `ends_at` equals `starts_at` where no end is told.
     """
 
-    Status = OccurrenceStatus
+    CANCELLED = Status.CANCELLED.value
+    STATUSES = [
+        (Status.SCHEDULED.value, _("As planned")),
+        (Status.CANCELLED.value, _("Cancelled")),
+        (Status.MOVED.value, _("Moved")),
+    ]
 
     event = models.ForeignKey("agenda.EventPage", models.CASCADE, related_name="occurrences")
-    day = models.DateField(_("day"))
-    starts_at = models.DateTimeField(_("begins"))
-    ends_at = models.DateTimeField(_("ends"))
+    agenda = models.ForeignKey("agenda.AgendaPage", models.CASCADE, related_name="occurrences")
+    day = models.DateField(_("day in the series"))
+    starts_at = models.DateTimeField(_("starts at"))
+    ends_at = models.DateTimeField(_("ends at"))
+    listed_until = models.DateTimeField(_("listed until"))
     all_day = models.BooleanField(_("all day"), default=False)
-    status = models.CharField(
-        _("what happens"), max_length=10, choices=OccurrenceStatus.choices, default=OccurrenceStatus.SCHEDULED
-    )
-    note = models.CharField(_("note"), max_length=300, blank=True)
-    place = models.CharField(_("other place"), max_length=200, blank=True)
+    status = models.CharField(_("status"), max_length=10, choices=STATUSES, default=Status.SCHEDULED.value)
+    note = models.CharField(_("note"), max_length=250, blank=True)
+    other_place = models.CharField(_("other place"), max_length=200, blank=True)
 
-    objects: Any = OccurrenceQuerySet.as_manager()
+    objects = OccurrenceQuerySet.as_manager()
 
     class Meta:
-        ordering = ["starts_at", "pk"]
         verbose_name = _("occurrence")
         verbose_name_plural = _("occurrences")
-        constraints = [models.UniqueConstraint(fields=["event", "day"], name="one_occurrence_a_day")]
-        indexes = [models.Index(fields=["ends_at", "starts_at"], name="agenda_occurrence_when")]
+        constraints = [models.UniqueConstraint(fields=["event", "day"], name="one_occurrence_per_event_and_day")]
+        indexes = [
+            models.Index(fields=["agenda", "listed_until"], name="occurrence_to_come"),
+            models.Index(fields=["agenda", "starts_at"], name="occurrence_by_start"),
+        ]
+
+    @classmethod
+    def of(cls, event: Any, plan: Planned) -> "Occurrence":
+        """Give the unsaved occurrence of an event for what was planned."""
+        return cls(
+            event=event,
+            day=plan.day,
+            starts_at=plan.starts_at,
+            ends_at=plan.ends_at,
+            listed_until=plan.ends_at if plan.ends_at > plan.starts_at else plan.starts_at + UNTOLD_LENGTH,
+            all_day=plan.all_day,
+            status=plan.status.value,
+            note=plan.note,
+            other_place=plan.place,
+        )
 
     def __str__(self) -> str:
-        return f"{self.event_id} {self.day}"
+        return f"{self.event.title}, {self.starts_at:%Y-%m-%d %H:%M}"
 
     @property
-    def first_day(self) -> dt.date:
-        """The day on which it is held now, in Brussels."""
-        return timezone.localdate(self.starts_at)
+    def cancelled(self) -> bool:
+        """Tell whether it was called off."""
+        return self.status == Status.CANCELLED
+
+    @property
+    def moved(self) -> bool:
+        """Tell whether it was moved here from another day or time."""
+        return self.status == Status.MOVED
+
+    @property
+    def place(self) -> str:
+        """Give where it is held this time."""
+        return self.other_place or self.event.place_name
+
+    @property
+    def local_day(self) -> dt.date:
+        """Give the day on which it begins, Europe/Brussels."""
+        return timezone.localtime(self.starts_at).date()
 
     @property
     def last_day(self) -> dt.date:
-        """The last day on which it is held; one that ends in the night counts for the evening before."""
-        if self.all_day:
-            return timezone.localdate(self.ends_at - dt.timedelta(hours=12))
+        """Give the last day on which it is held; a party that ends in the small hours has one day."""
         end = timezone.localtime(self.ends_at)
-        ends_in_the_night = end.date() - self.first_day == dt.timedelta(days=1) and end.hour < 9
-        return self.first_day if ends_in_the_night else end.date()
+        early = end.time() <= dt.time(6)
+        last = end.date() - dt.timedelta(days=1) if early and end > self.starts_at else end.date()
+        return max(last, self.local_day)
 
     @property
-    def is_cancelled(self) -> bool:
-        """Whether it is called off."""
-        return self.status == OccurrenceStatus.CANCELLED
+    def several_days(self) -> bool:
+        """Tell whether it lasts longer than a day and its night."""
+        return self.last_day > self.local_day
 
     @property
-    def is_moved(self) -> bool:
-        """Whether it is held at another time than the series says."""
-        return self.status == OccurrenceStatus.MOVED
-
-    @property
-    def where(self) -> str:
-        """The place where it is held this time."""
-        return self.place or self.event.place_name
-
-    @property
-    def time_text(self) -> str:
-        """When on the day, as people say it: "van 15 tot 17 uur", "om 20 uur", "de hele dag", "tot en met 3 mei"."""
+    def time_words(self) -> str:
+        """Give the times as people say them in the active language: "van 15 tot 17 uur", "de hele dag"."""
         words = language_of(translation.get_language() or "nl")
         start, end = timezone.localtime(self.starts_at), timezone.localtime(self.ends_at)
-        if self.last_day > self.first_day:
-            until = f"{words.range_words[1]} {words.date(self.last_day, year=False, weekday=True)}"
-            return until if self.all_day else f"{words.time_span(start.time(), None)}, {until}"
+        if self.several_days:
+            return words.period(self.local_day, self.last_day, year=False, weekday=True)
         if self.all_day:
             return words.all_day
-        return words.time_span(start.time(), end.time() if self.ends_at > self.starts_at else None)
+        return words.time_span(start.time(), end.time() if end > start else None)
+
+    def get_url(self, request: Any = None) -> str:
+        """Give the address of its event's page."""
+        return self.event.get_url(request)

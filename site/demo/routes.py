@@ -25,6 +25,7 @@ def make_route(village: Village, library: Library) -> None:
     """Make the village's welcome route, with its line, its stops and their stories."""
     data = read(library.folder / "route.toml")
     page = RoutePage(**{name: data[name] for name in ROUTE_FIELDS}, nodes=written_nodes(data["nodes"]))
+    page.parent_page = routes_of(village)  # as Wagtail's add form does: the file lands in the village's own folder
     page.put_gpx((library.folder / "track.gpx").read_bytes(), "track.gpx")
     page.stops = [_stop(stop, number, library) for number, stop in enumerate(data["stop"], start=1)]
     add_page(routes_of(village), page)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import warnings
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -37,8 +38,24 @@ def prepare_photo(photo: Photo, width_mm: float, *, colour: bool = True, article
     Raises ``PhotoError`` (with the article) when the file is missing, no picture, damaged, over 60 MB or over 60
     megapixels.
     """
-    image = _open(photo.path, width_mm, article)
-    image = _cropped(image, photo.focus_x, photo.focus_y)
+    try:
+        stat = photo.path.stat()
+    except OSError as error:
+        raise PhotoError(f"The photo {photo.path.name} is not there.", name=photo.path.name, article=article) from error
+    key = (stat.st_mtime_ns, stat.st_size)
+    try:
+        return _prepared(photo.path, key, (photo.focus_x, photo.focus_y), width_mm, colour)
+    except PhotoError as error:
+        error.article = article
+        raise
+
+
+@lru_cache(maxsize=96)
+def _prepared(
+    path: Path, _version: tuple[int, int], focus: tuple[float, float], width_mm: float, colour: bool
+) -> PrintPhoto:
+    """The photo for this width; kept, because every edit of a text prints the same photos again."""
+    image = _cropped(_open(path, width_mm, ""), *focus)
     width_px = max(1, round(width_mm / 25.4 * DPI))
     if image.width > width_px:
         image = image.resize((width_px, max(1, round(image.height * width_px / image.width))), Image.Resampling.LANCZOS)

@@ -144,7 +144,14 @@ OWNERS: dict[str, Owner] = {
         "dorpskrant.FamilyNotice",
         "fietsroutes.Stop",
     ),
-    **each(via("event"), "agenda.Occurrence", "agenda.OccurrenceChange"),
+    **each(
+        via("event"),
+        "agenda.Occurrence",
+        "agenda.OccurrenceChange",
+        "agenda.SeriesPause",
+        "agenda.SkippedDate",
+        "agenda.ExtraDate",
+    ),
     "wagtailcore.CommentReply": via("comment"),
     # By group and user
     **each(

@@ -6,9 +6,8 @@ from typing import Any
 
 import pytest
 
-from demo.factories import make_audio, make_image
-from demo.routes import add_route
-from fietsroutes.models import RoutePage
+from demo.factories import add_page, make_audio, make_image, routes_of
+from fietsroutes.models import RoutePage, Stop
 
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>'
 Places = Iterable[tuple[float, float, float | None]]
@@ -55,18 +54,23 @@ def make_route(loop, gpx) -> Callable[..., RoutePage]:
     def make(village: Any, *, stops: int = 1, publish: bool = True, **fields: Any) -> RoutePage:
         audio = make_audio(village) if stops else None
         photo = make_image(village) if stops else None
-        told = [
-            {
-                "title": f"Halte {number}",
-                "at_metres": 300 * number,
-                "text": "<p>Kijk naar links.</p>",
-                "audio": audio,
-                "photo": photo,
-                "transcript": f"Hier stond de brug van {village.name}.",
-                "question": "Hoeveel eenden zie je?",
-            }
+        parent = routes_of(village)
+        page = RoutePage(**{"title": "Langs het water", "nodes": "12, 34, 56", **fields})
+        page.parent_page = parent
+        page.put_gpx(gpx(loop), "route.gpx")
+        page.stops = [
+            Stop(
+                title=f"Halte {number}",
+                at_metres=300 * number,
+                text="<p>Kijk naar links.</p>",
+                audio=audio,
+                photo=photo,
+                transcript=f"Hier stond de brug van {village.name}.",
+                question="Hoeveel eenden zie je?",
+                locale=parent.locale,
+            )
             for number in range(1, stops + 1)
         ]
-        return add_route(village, gpx(loop), told, publish=publish, **{"nodes": "12, 34, 56", **fields})
+        return add_page(parent, page, publish=publish)
 
     return make

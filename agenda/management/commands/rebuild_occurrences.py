@@ -1,34 +1,30 @@
-"""`manage.py rebuild_occurrences`: every occurrence made anew; run daily, it keeps two years ahead filled."""
+"""Make the table of occurrences anew; run it every night, so that it always looks two years ahead."""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from agenda.models import EventPage, Occurrence
-from agenda.occurrences import rebuild
-from villages.scope import every_village
+from agenda.models import EventPage
+from agenda.rebuilding import rebuild_all
 
-BAR = 40  # characters
+WIDTH = 40
 
 
 class Command(BaseCommand):
-    """Make the occurrences of all published events anew."""
+    """Rebuild the occurrences of all events."""
 
-    help = "Make the occurrences of all published events anew, from a year back to two years ahead."
+    help = "Makes the occurrences of all events anew, from 400 days back to 2 years ahead."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Rebuild event by event, with a bar where somebody watches."""
-        # Over the wall: the table is kept filled for all villages at once.
-        with every_village():
-            events = EventPage.objects.live().prefetch_related("changes").order_by("pk")
-            number, made = events.count(), 0
-            Occurrence.objects.filter(event__live=False).delete()
-            for done, event in enumerate(events.iterator(chunk_size=200), start=1):
-                made += rebuild(event)
-                self._show(done, number)
-        self.stdout.write(f"{made} occurrences of {number} events.")
-
-    def _show(self, done: int, number: int) -> None:
-        if self.stdout.isatty():
-            filled = BAR * done // number
-            self.stdout.write(f"\r{'#' * filled}{'.' * (BAR - filled)} {done}/{number}", ending="\n" * (done == number))
+        """Rebuild, with a bar that grows on a terminal."""
+        events = EventPage.objects.count()
+        occurrences = 0
+        for done, (_event, made) in enumerate(rebuild_all(), start=1):
+            occurrences += made
+            if self.stdout.isatty() and options["verbosity"]:
+                filled = "█" * (WIDTH * done // events)
+                self.stdout.write(f"\r{filled:<{WIDTH}} {done}/{events}", ending="")
+                self.stdout.flush()
+        if options["verbosity"]:
+            lead = "\n" if self.stdout.isatty() and events else ""
+            self.stdout.write(f"{lead}{events} events, {occurrences} occurrences.")

@@ -1,4 +1,4 @@
-"""An event: what, when, where and whom to call."""
+"""An event, once or again and again."""
 
 import datetime as dt
 from typing import Any
@@ -8,39 +8,28 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.contrib.routable_page.models import path
 from wagtail.fields import RichTextField
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
+from agenda.categories import Category
 from agenda.forms import EventPageForm
-from agenda.recurrence_text import to_text
 from agenda.schedule import Change, schedule
 from core.models import Alternate, BasePage, OtherFormsMixin
 from core.telephone import validate_phone
 
+from .event_panels import event_edit_handler
 from .occurrences import Occurrence
-from .repeating import RepeatingMixin
+from .when import WhenMixin
 
 CALENDAR_TYPE = "text/calendar"
-NEXT_DATES = 8
+NEXT_SHOWN = 8
 AHEAD = dt.timedelta(days=731)
 
 
-class Category(models.TextChoices):
-    """What kind of event it is."""
-
-    KIDS = "kids", _("Children")
-    SENIORS = "seniors", _("60+")
-    SPORTS = "sports", _("Sports")
-    MEETING = "meeting", _("Meeting each other")
-    CULTURE = "culture", _("Culture")
-    COUNCIL = "council", _("Village council")
-
-
-class EventPage(OtherFormsMixin, RepeatingMixin, BasePage):
-    """An event, held once or again and again."""
+class EventPage(OtherFormsMixin, WhenMixin, BasePage):
+    """What is held, when, where, and whom to call about it."""
 
     category = models.CharField(_("kind"), max_length=10, choices=Category.choices, default=Category.MEETING)
     description = RichTextField(
@@ -72,42 +61,7 @@ class EventPage(OtherFormsMixin, RepeatingMixin, BasePage):
     )
     contact_email = models.EmailField(_("e-mail"), blank=True)
 
-    content_panels = [
-        *BasePage.content_panels,
-        FieldPanel("category"),
-        *RepeatingMixin.when_panels,
-        MultiFieldPanel(
-            [
-                FieldRowPanel([FieldPanel("place_name"), FieldPanel("address")]),
-                FieldRowPanel([FieldPanel("wheelchair"), FieldPanel("hearing_loop")]),
-            ],
-            _("Where"),
-        ),
-        MultiFieldPanel(
-            [
-                FieldRowPanel([FieldPanel("contact_name"), FieldPanel("contact_phone")]),
-                FieldPanel("contact_email"),
-            ],
-            _("Whom to call"),
-        ),
-        MultiFieldPanel(
-            [
-                FieldPanel("description"),
-                FieldRowPanel([FieldPanel("price"), FieldPanel("bring_someone")]),
-                FieldRowPanel([FieldPanel("photo"), FieldPanel("photo_alt")]),
-            ],
-            _("What happens"),
-        ),
-    ]
-    change_panels = [InlinePanel("changes", heading=_("Called off, moved or different on one date"), label=_("date"))]
-    edit_handler = TabbedInterface(
-        [
-            ObjectList(content_panels, heading=_("Event")),
-            ObjectList(change_panels, heading=_("One date")),
-            ObjectList(BasePage.promote_panels, heading=_("Web address")),
-            ObjectList(BasePage.settings_panels, heading=_("Publishing")),
-        ]
-    )
+    edit_handler = event_edit_handler()
     base_form_class = EventPageForm
     search_fields = [
         *BasePage.search_fields,
@@ -119,7 +73,7 @@ class EventPage(OtherFormsMixin, RepeatingMixin, BasePage):
     ]
     override_translatable_fields = [
         *(TranslatableField(name) for name in ("description", "photo_alt", "place_name", "price")),
-        *(SynchronizedField(field.name, overridable=False) for field in RepeatingMixin._meta.local_fields),
+        *(SynchronizedField(field.name, overridable=False) for field in WhenMixin._meta.local_fields),
         *(
             SynchronizedField(name, overridable=False)
             for name in ("category", "address", "wheelchair", "hearing_loop", "bring_someone")
@@ -133,32 +87,38 @@ class EventPage(OtherFormsMixin, RepeatingMixin, BasePage):
         verbose_name = _("event")
         verbose_name_plural = _("events")
 
+    @property
+    def alternative_text(self) -> str:
+        """What the photo shows, in words."""
+        return self.photo_alt or (self.photo.description if self.photo else "")
+
     def save(self, *args: Any, **kwargs: Any) -> Any:
         """Store the rule's text with what it follows from."""
-        rule = self.known_rule
-        self.rule_text = to_text(rule) if rule else ""
+        self.remember_rule()
         return super().save(*args, **kwargs)
 
     def planned_changes(self) -> tuple[Change, ...]:
-        """Give the changes to single dates as plain data; also of a draft that is previewed."""
-        return tuple(change.as_change for change in sorted(self.changes.all(), key=lambda change: change.day))
+        """Give the changes to single dates as plain data; of a draft too."""
+        changes: Any = self
+        return tuple(change.as_change() for change in sorted(changes.changes.all(), key=lambda change: change.day))
 
-    def coming(self, now: dt.datetime, number: int = NEXT_DATES) -> list[Occurrence]:
-        """Give the next occurrences from the event itself, unsaved: a draft that is previewed has none stored."""
+    def coming(self, now: dt.datetime, number: int = NEXT_SHOWN) -> list[Occurrence]:
+        """Give the next occurrences, unsaved, made of the event itself: a draft that is previewed has none in the table."""
         rule = self.known_rule
         if rule is None:
             return []
         planned = schedule(rule, self.planned_changes(), now, now + AHEAD)[:number]
-        return [Occurrence(event=self, **occurrence_fields(plan)) for plan in planned]
+        return [Occurrence.of(self, plan) for plan in planned]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the next dates and what search engines want to know."""
+        """Add the next dates, the sentence and what search engines want to know; of a draft, as it would be."""
         from agenda.structured_data import event_data
 
         coming = self.coming(timezone.now())
         return {
             **super().get_context(request, *args, **kwargs),
             "coming": coming,
+            "sentence": self.sentence_of(self.known_rule),
             "calendar_url": self.calendar_url(request),
             "structured_data": event_data(self, coming, request),
         }
@@ -179,16 +139,3 @@ class EventPage(OtherFormsMixin, RepeatingMixin, BasePage):
         from agenda.calendars import calendar_response
 
         return calendar_response(request, [self], self.title)
-
-
-def occurrence_fields(plan: Any) -> dict[str, Any]:
-    """Give the fields of an occurrence as it was planned (`agenda.schedule.Planned`)."""
-    return {
-        "day": plan.day,
-        "starts_at": plan.starts_at,
-        "ends_at": plan.ends_at,
-        "all_day": plan.all_day,
-        "status": plan.status.value,
-        "note": plan.note,
-        "place": plan.place,
-    }

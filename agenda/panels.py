@@ -1,0 +1,84 @@
+"""The editor's form for an event, in the order of the work."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    HelpPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    TabbedInterface,
+)
+from wagtail.admin.widgets import AdminAutoHeightTextInput
+
+from core.models import BasePage
+
+WHEN_PANEL = "agenda/admin/when_panel.html"
+
+
+def event_edit_handler() -> TabbedInterface:
+    """Give the tabs: the event, what is different, web address, publishing."""
+    event = [
+        FieldPanel("title"),
+        FieldPanel("category"),
+        FieldPanel("description", widget=AdminAutoHeightTextInput(attrs={"rows": 4})),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("start_date"), FieldPanel("start_time"), FieldPanel("end_time")]),
+                FieldPanel("repeat"),
+                FieldPanel("month_positions", attrs={"data-agenda-for": "monthly yearly"}),
+                FieldPanel("weekdays", attrs={"data-agenda-for": "weekly"}),
+                FieldRowPanel(
+                    [FieldPanel("repeat_until"), FieldPanel("repeat_count")],
+                    attrs={"data-agenda-for": "daily weekly monthly yearly"},
+                ),
+                FieldPanel("end_date"),
+            ],
+            _("When"),
+        ),
+        HelpPanel(template=WHEN_PANEL, heading=_("What residents will read")),
+        MultiFieldPanel(
+            [
+                FieldPanel("place_name"),
+                FieldPanel("address"),
+                FieldRowPanel([FieldPanel("wheelchair"), FieldPanel("hearing_loop")]),
+            ],
+            _("Where"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("contact_name"), FieldPanel("contact_phone")]),
+                FieldPanel("contact_email"),
+            ],
+            _("Who answers questions"),
+        ),
+        MultiFieldPanel([FieldPanel("price"), FieldPanel("bring_someone")], _("Good to know")),
+    ]
+    different = [
+        MultiFieldPanel([FieldPanel("cancelled"), FieldPanel("cancelled_note")], _("All of it is called off")),
+        InlinePanel(
+            "changes",
+            heading=_("One time is different"),
+            label=_("change"),
+            help_text=_("Called off, moved, elsewhere: only that one time changes, the series goes on."),
+        ),
+        InlinePanel("skipped_dates", heading=_("Not on"), label=_("date")),
+        InlinePanel(
+            "extra_dates",
+            heading=_("Also on"),
+            label=_("date"),
+            help_text=_("Extra dates at the usual time. For a list of dates: all dates after the first."),
+        ),
+        InlinePanel("pauses", heading=_("Pauses"), label=_("pause")),
+        FieldPanel("months_off"),
+        HelpPanel(template=WHEN_PANEL, heading=_("What residents will read")),
+    ]
+    return TabbedInterface(
+        [
+            ObjectList(event, heading=_("Event")),
+            ObjectList(different, heading=_("Called off, moved, pauses")),
+            ObjectList(BasePage.promote_panels, heading=_("Web address")),
+            ObjectList(BasePage.settings_panels, heading=_("Publishing")),
+        ]
+    )

@@ -1,0 +1,61 @@
+"""A real Chromium in front of the real site. Skipped, loudly, where Debian's Chromium is not installed."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from demo.factories import make_village
+from villages.models import Village
+
+CHROMIUM = Path("/usr/bin/chromium")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            if not CHROMIUM.exists():
+                item.add_marker(pytest.mark.skip(reason="NO CHROMIUM: browser tests did not run (apt install chromium)"))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright's sync API runs an event loop in this thread
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def village(live_server: Any, django_db_serialized_rollback: None) -> Village:
+    """Lindehoek, at the live server's port."""
+    port = int(live_server.url.rsplit(":", 1)[1])
+    return make_village("Lindehoek", "lindehoek.localhost", port=port)
+
+
+@pytest.fixture
+def page(browser: Browser, village: Village) -> Iterator[Page]:
+    """A page in a fresh profile at the village's host; console errors and failed requests fail the test."""
+    context = browser.new_context(base_url=village.site.root_url, locale="nl-BE", viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    wrong: list[str] = []
+    own = f"//{village.site.hostname}:"
+    page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+    page.on("request", lambda request: None if own in request.url or "data:" in request.url[:5] else wrong.append(request.url))
+    yield page
+    context.close()
+    assert [line for line in wrong if not line.startswith("blob:")] == []

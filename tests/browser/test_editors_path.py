@@ -1,0 +1,86 @@
+"""From an editor's login to the resident's screen and the paper in her hands."""
+
+import io
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Page, expect
+from pypdf import PdfReader
+
+from demo.factories import make_edition, make_user
+from villages.models import Village, VillageRole
+
+PASSWORD = "een-lang-wachtwoord"
+TITLE = "De linde krijgt een bank"
+
+
+def make_photo(folder: Path) -> Path:
+    path = folder / "bank.jpg"
+    Image.effect_mandelbrot((900, 600), (-2, -1.2, 1, 1.2), 60).convert("RGB").save(path, "JPEG")
+    return path
+
+
+def test_from_writing_to_reading_to_paper(page: Page, village: Village, tmp_path: Path):
+    edition = make_edition(village)
+    make_user(village, VillageRole.Role.FINAL_EDITOR, "rita", password=PASSWORD)
+
+    page.goto("/admin/")
+    page.get_by_label("Gebruikersnaam").fill("rita")
+    page.get_by_label("Wachtwoord", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Aanmelden").click()
+    page.wait_for_url("**/admin/")
+
+    page.goto(f"/admin/pages/add/dorpskrant/articlepage/{edition.pk}/")
+    page.locator("[name=title]").fill(TITLE)
+    page.locator("[name=intro]").fill("Sinds vrijdag kun je er zitten.")
+    page.locator("[name=byline]").fill("Rita Boels")
+    choose_photo(page, make_photo(tmp_path))
+    page.locator("[name=photo_alt]").fill("Een houten bank onder een kale linde")
+    write_paragraph(page, "De bank is van eik en staat aan de zonkant.")
+
+    see_preview(page)
+
+    page.get_by_role("button", name="Meer acties").first.click()
+    page.get_by_role("button", name="Publiceer").click()
+    expect(page.locator(".messages")).to_contain_text("gepubliceerd")
+
+    page.context.clear_cookies()
+    page.goto("/")
+    page.get_by_role("link", name=TITLE).first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(TITLE)
+    expect(page.get_by_text("De bank is van eik")).to_be_visible()
+    photo = page.get_by_role("img", name="Een houten bank onder een kale linde")
+    expect(photo).to_be_visible()
+    assert photo.evaluate("image => image.complete && image.naturalWidth > 300")
+
+    page.goto("/dorpskrant/winter-2026/")
+    pdf = page.request.get(page.locator("link[type='application/pdf']").get_attribute("href") or "")
+    text = " ".join(sheet.extract_text() for sheet in PdfReader(io.BytesIO(pdf.body())).pages)
+    assert TITLE in " ".join(text.split())
+    assert "Rita Boels" in text
+
+
+def choose_photo(page: Page, path: Path) -> None:
+    page.get_by_role("button", name="Kies een afbeelding").first.click()
+    page.get_by_role("tab", name="Uploaden").click()
+    form = page.locator("form[data-chooser-modal-creation-form]")
+    form.locator("input[type=file]").set_input_files(str(path))
+    form.locator("[name$=title]").fill("De bank")
+    form.locator("[type=submit]").click()
+    expect(page.locator("form[data-chooser-modal-creation-form]")).to_have_count(0)
+
+
+def write_paragraph(page: Page, text: str) -> None:
+    body = page.locator("#panel-child-inhoud-body-section, [data-contentpath=body]").first
+    body.get_by_role("button", name="Voeg een blok toe").first.click()
+    page.get_by_role("option", name="Tekst").first.click()
+    editor = body.locator(".public-DraftEditor-content").first
+    editor.click()
+    page.keyboard.type(text)
+
+
+def see_preview(page: Page) -> None:
+    page.get_by_role("button", name="Schakel voorbeeld").click()
+    frame = page.frame_locator("iframe[title='Voorbeeld'], iframe#w-preview-iframe").first
+    expect(frame.get_by_role("heading", level=1)).to_have_text(TITLE, timeout=15_000)
+    page.get_by_role("button", name="Schakel voorbeeld").click()
