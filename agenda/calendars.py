@@ -1,63 +1,85 @@
-"""Events as iCalendar files: from pages to `agenda.calendar_file`, and the answer that carries them."""
+"""Event pages as calendar events: the step from the pages to `agenda.calendar_file`."""
 
-import hashlib
+import re
+from collections import defaultdict
 from collections.abc import Iterable
+from html import unescape
 
-from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
-from django.utils import timezone, translation
-from django.utils.cache import get_conditional_response
 from django.utils.html import strip_tags
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
-from agenda.calendar_file import CONTENT_TYPE, CalendarEvent, calendar_file
-from agenda.models import EventPage
-from agenda.words import LANGUAGES
+from agenda.calendar_file import CalendarEvent
+from agenda.models import EventPage, OccurrenceChange
+from agenda.recurrence import Rule
+from agenda.schedule import Change
+from agenda.sentence import sentence
 
-CACHE_SECONDS = 900
+
+def event_uid(event: EventPage) -> str:
+    """Give the event's identity in calendars: the same for as long as the page lives, wherever it moves."""
+    return f"{event.translation_key}-{event.locale.language_code}@dorpsplein"
 
 
-def calendar_event(page: EventPage, request: HttpRequest | None = None) -> CalendarEvent | None:
-    """Give an event as a calendar takes it, in the language that is active; None for one without a right rule."""
-    rule = page.saved_rule
-    if rule is None:
+def sequence(event: EventPage) -> int:
+    """Give a number that never falls and grows with each publication: minutes since the first one."""
+    if not event.first_published_at or not event.last_published_at:
+        return 0
+    return max(0, int((event.last_published_at - event.first_published_at).total_seconds() // 60))
+
+
+def calendar_event(event: EventPage, changes: Iterable[Change], url: str) -> CalendarEvent | None:
+    """Give an event as plain data in its own language; None if it has no rule."""
+    rule = event.saved_rule
+    modified = event.last_published_at or event.latest_revision_created_at
+    if rule is None or modified is None:
         return None
-    language = (translation.get_language() or "nl")[:2]
-    modified = page.last_published_at or page.latest_revision_created_at or timezone.now()
-    since = page.first_published_at or modified
-    description = (page.sentence, strip_tags(page.description), page.price, accessibility(page))
-    return CalendarEvent(
-        uid=f"{page.translation_key}@dorpsplein",
-        rule=rule,
-        title=page.title,
-        modified=modified,
-        # Seconds since the event was first published: the number rises with each publication, as RFC 5545 wants.
-        sequence=max(0, int((modified - since).total_seconds())),
-        description="\n\n".join(part for part in description if part),
-        place=", ".join(part for part in (page.place_name, page.address) if part),
-        url=page.get_full_url(request) or "",
-        contact=", ".join(part for part in (page.contact_name, page.contact_phone) if part),
-        categories=(str(page.get_category_display()),),
-        changes=page.planned_changes(),
-        language=language if language in LANGUAGES else "nl",
-    )
+    language = event.locale.language_code
+    with override(language):
+        return CalendarEvent(
+            uid=event_uid(event),
+            rule=rule,
+            title=event.title,
+            modified=modified,
+            sequence=sequence(event),
+            description=description(event, rule, language),
+            place=", ".join(part for part in (event.place_name, event.address) if part),
+            url=url,
+            contact=", ".join(part for part in (event.contact_name, event.contact_phone, event.contact_email) if part),
+            categories=(str(event.get_category_display()),),
+            cancelled=event.cancelled,
+            changes=tuple(changes),
+            language=language,
+        )
 
 
-def accessibility(page: EventPage) -> str:
-    """Give in words what the place offers to who needs it."""
-    offers = (page.wheelchair and _("Accessible by wheelchair"), page.hearing_loop and _("Hearing loop"))
-    return ", ".join(offer for offer in offers if offer)
+def description(event: EventPage, rule: Rule, language: str) -> str:
+    """Give what a calendar tells below the title: the sentence, what it is, price and access."""
+    facts = [str(_("Price: %(price)s") % {"price": event.price}) if event.price else str(_("Free"))]
+    if event.wheelchair:
+        facts.append(str(_("Wheelchairs can get in")))
+    if event.hearing_loop:
+        facts.append(str(_("There is a hearing loop")))
+    if event.bring_someone:
+        facts.append(str(_("Bring someone along")))
+    parts = [event.cancelled_note if event.cancelled else "", sentence(rule, language), plain(event.description)]
+    return "\n\n".join(part for part in (*parts, ". ".join(facts)) if part)
 
 
-def calendar_response(request: HttpRequest, pages: Iterable[EventPage], name: str) -> HttpResponseBase:
-    """Answer with an iCalendar file, or with 304 where the asker has it already."""
-    found = [event for page in pages if (event := calendar_event(page, request)) is not None]
-    data = calendar_file(found, name, url=request.build_absolute_uri())
-    etag = f'"{hashlib.sha256(data).hexdigest()[:32]}"'
-    modified = int(max(event.modified for event in found).timestamp()) if found else None
-    response = HttpResponse(data, content_type=CONTENT_TYPE)
-    response["Content-Disposition"] = f'inline; filename="{slugify(name) or "agenda"}.ics"'
-    response["Cache-Control"] = f"public, max-age={CACHE_SECONDS}"
-    answer = get_conditional_response(request, etag=etag, last_modified=modified, response=response)
-    return answer or response
+def plain(html: str) -> str:
+    """Give rich text as plain text: a line for each paragraph and list item."""
+    lines = strip_tags(re.sub(r"</(?:p|li|h\d)>|<br\s*/?>", "\n", html)).splitlines()
+    return unescape("\n".join(line.strip() for line in lines if line.strip()))
+
+
+def calendar_events(events: Iterable[EventPage], base_url: str) -> list[CalendarEvent]:
+    """Give many events of one agenda as plain data, with one query for all their changes.
+
+    `base_url` is the full address of the agenda; an event lies below it.
+    """
+    pages = list(events)
+    changes: dict[int, list[Change]] = defaultdict(list)
+    for change in OccurrenceChange.objects.filter(event__in=[page.pk for page in pages]).order_by("sort_order"):
+        changes[change.event_id].append(change.as_change())
+    made = (calendar_event(page, changes[page.pk], f"{base_url}{page.slug}/") for page in pages)
+    return [event for event in made if event is not None]

@@ -1,6 +1,5 @@
 """The form for an event: how often in plain words, and changes only to times that exist."""
 
-import datetime as dt
 from typing import Any
 
 from django import forms
@@ -90,7 +89,7 @@ class EventPageForm(WagtailAdminPageForm):
         except RuleError:
             return None
 
-    def _days(self, name: str, needed: str) -> list[dict[str, dt.date]]:
+    def _days(self, name: str, needed: str) -> list[dict[str, Any]]:
         return [form.cleaned_data for form in self._rows(name) if form.cleaned_data.get(needed)]
 
     def changes(self) -> list[Change]:

@@ -1,13 +1,16 @@
-"""Occurrences grouped as people look for them: today, this week, later by month."""
+"""How the agenda is laid out: a list that says today, this week and later; a month as weeks of days."""
 
+import calendar
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from agenda.recurrence import at_wall_clock
 from agenda.words import language_of
 
 if TYPE_CHECKING:
@@ -15,12 +18,12 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class CategoryLink:
-    """A link that shows one kind of event."""
+class Link:
+    """A link to another part of the agenda; `active` where the reader is there."""
 
     label: str
     url: str
-    active: bool
+    active: bool = False
 
 
 @dataclass(frozen=True)
@@ -28,45 +31,74 @@ class DayGroup:
     """A day with what is on."""
 
     day: dt.date
-    occurrences: Sequence["Occurrence"]
+    occurrences: list["Occurrence"]
 
 
 @dataclass(frozen=True)
 class Section:
-    """A stretch of days under one heading; `day` is the first of it."""
+    """A stretch of days under one heading."""
 
     title: str
-    day: dt.date
     days: list[DayGroup] = field(default_factory=list)
 
 
-def group_by_day(occurrences: Iterable["Occurrence"], not_before: dt.date | None = None) -> list[DayGroup]:
-    """Group occurrences by the day (Europe/Brussels) on which they begin, or `not_before` where they run already."""
+@dataclass
+class MonthDay:
+    """A day in a month's table."""
+
+    day: dt.date
+    in_month: bool
+    today: bool = False
+    occurrences: list["Occurrence"] = field(default_factory=list)
+
+
+def month_name(day: dt.date) -> str:
+    """Give "maart 2027" in the language that is active."""
+    return f"{language_of(get_language() or 'nl').month(day.month)} {day.year}"
+
+
+def month_title(day: dt.date) -> str:
+    """Give "Maart 2027" in the language that is active."""
+    name = month_name(day)
+    return name[:1].upper() + name[1:]
+
+
+def group_by_time(occurrences: Iterable["Occurrence"], today: dt.date) -> list[Section]:
+    """Group occurrences by day, under "Today", "This week" (up to and including Sunday) and the months after it.
+
+    What began earlier and still goes on is with today's.
+    """
+    sunday = today + dt.timedelta(days=6 - today.weekday())
 
     def shown_on(occurrence: "Occurrence") -> dt.date:
-        day = occurrence.local_day
-        return max(day, not_before) if not_before else day
+        return max(occurrence.local_day, today)
+
+    def title(group: DayGroup) -> str:
+        if group.day == today:
+            return _("Today")
+        return _("This week") if group.day <= sunday else month_title(group.day)
 
     ordered = sorted(occurrences, key=shown_on)
-    return [DayGroup(day, list(group)) for day, group in groupby(ordered, key=shown_on)]
+    days = [DayGroup(day, list(found)) for day, found in groupby(ordered, key=shown_on)]
+    return [Section(words, list(found)) for words, found in groupby(days, key=title)]
 
 
-def group_by_time(occurrences: Iterable["Occurrence"], today: dt.date, language: str = "") -> list[Section]:
-    """Group occurrences under "Today", "This week" (up to and including Sunday) and the months after it."""
-    from django.utils.translation import get_language
+def month_window(year: int, month: int) -> tuple[dt.datetime, dt.datetime]:
+    """Give the instants in Brussels at which a month's table begins and ends: whole weeks, Monday to Sunday."""
+    weeks = calendar.Calendar().monthdatescalendar(year, month)
+    return at_wall_clock(weeks[0][0], None), at_wall_clock(weeks[-1][-1] + dt.timedelta(days=1), None)
 
-    words = language_of(language or get_language() or "nl")
-    sunday = today + dt.timedelta(days=6 - today.weekday())
-    sections: list[Section] = []
-    for group in group_by_day(occurrences, not_before=today):
-        if group.day == today:
-            title = _("Today")
-        elif group.day <= sunday:
-            title = _("This week")
-        else:
-            month = words.month(group.day.month)
-            title = f"{month[:1].upper()}{month[1:]} {group.day.year}"
-        if not sections or sections[-1].title != title:
-            sections.append(Section(title, group.day))
-        sections[-1].days.append(group)
-    return sections
+
+def month_weeks(year: int, month: int, occurrences: Iterable["Occurrence"], today: dt.date) -> list[list[MonthDay]]:
+    """Give the weeks of a month, each day with what is held on it; an event of several days stands on each."""
+    weeks = [
+        [MonthDay(day, in_month=day.month == month, today=day == today) for day in week]
+        for week in calendar.Calendar().monthdatescalendar(year, month)
+    ]
+    days = {day.day: day for week in weeks for day in week}
+    for occurrence in occurrences:
+        day, last = max(occurrence.local_day, weeks[0][0].day), min(occurrence.last_day, weeks[-1][-1].day)
+        while day <= last:
+            days[day].occurrences.append(occurrence)
+            day += dt.timedelta(days=1)
+    return weeks

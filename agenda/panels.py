@@ -10,7 +10,6 @@ from wagtail.admin.panels import (
     ObjectList,
     TabbedInterface,
 )
-from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from core.models import BasePage
 
@@ -20,9 +19,8 @@ WHEN_PANEL = "agenda/admin/when_panel.html"
 def event_edit_handler() -> TabbedInterface:
     """Give the tabs: the event, what is different, web address, publishing."""
     event = [
-        FieldPanel("title"),
+        *BasePage.content_panels,
         FieldPanel("category"),
-        FieldPanel("description", widget=AdminAutoHeightTextInput(attrs={"rows": 4})),
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("start_date"), FieldPanel("start_time"), FieldPanel("end_time")]),
@@ -40,23 +38,25 @@ def event_edit_handler() -> TabbedInterface:
         HelpPanel(template=WHEN_PANEL, heading=_("What residents will read")),
         MultiFieldPanel(
             [
-                FieldPanel("place_name"),
-                FieldPanel("address"),
+                FieldRowPanel([FieldPanel("place_name"), FieldPanel("address")]),
                 FieldRowPanel([FieldPanel("wheelchair"), FieldPanel("hearing_loop")]),
             ],
             _("Where"),
         ),
         MultiFieldPanel(
-            [
-                FieldRowPanel([FieldPanel("contact_name"), FieldPanel("contact_phone")]),
-                FieldPanel("contact_email"),
-            ],
-            _("Who answers questions"),
+            [FieldRowPanel([FieldPanel("contact_name"), FieldPanel("contact_phone")]), FieldPanel("contact_email")],
+            _("Whom to call"),
         ),
-        MultiFieldPanel([FieldPanel("price"), FieldPanel("bring_someone")], _("Good to know")),
+        MultiFieldPanel(
+            [
+                FieldPanel("description"),
+                FieldRowPanel([FieldPanel("price"), FieldPanel("bring_someone")]),
+                FieldRowPanel([FieldPanel("photo"), FieldPanel("photo_alt")]),
+            ],
+            _("What happens"),
+        ),
     ]
     different = [
-        MultiFieldPanel([FieldPanel("cancelled"), FieldPanel("cancelled_note")], _("All of it is called off")),
         InlinePanel(
             "changes",
             heading=_("One time is different"),
@@ -72,6 +72,7 @@ def event_edit_handler() -> TabbedInterface:
         ),
         InlinePanel("pauses", heading=_("Pauses"), label=_("pause")),
         FieldPanel("months_off"),
+        MultiFieldPanel([FieldPanel("cancelled"), FieldPanel("cancelled_note")], _("All of it is called off")),
         HelpPanel(template=WHEN_PANEL, heading=_("What residents will read")),
     ]
     return TabbedInterface(

@@ -5,8 +5,10 @@ from collections.abc import Iterator
 
 from django.db import transaction
 from django.utils import timezone
+from wagtail.models import Page
 
 from agenda.models import AgendaPage, CalendarStamp, EventPage, Occurrence
+from agenda.schedule import schedule
 
 DAYS_BACK, DAYS_AHEAD = 400, 731
 
@@ -18,21 +20,37 @@ def horizon(now: dt.datetime) -> tuple[dt.datetime, dt.datetime]:
 
 
 def rebuild(event: EventPage, now: dt.datetime | None = None) -> int:
-    """Replace an event's occurrences by those of its rule and changes; none if it is not live. Give how many."""
-    begin, end = horizon(now or timezone.now())
-    agenda = event.get_parent().pk if event.live else None
-    made = [event.occurrence(planned) for planned in event.planned(begin, end)] if agenda else []
-    for occurrence in made:
-        occurrence.agenda_id = agenda
+    """Make the occurrences of an event anew and give how many there are.
+
+    An event that is not live, or whose rule is not right, has none. `event` is the published state.
+    """
+    rule = event.saved_rule if event.live else None
+    planned = schedule(rule, event.planned_changes(), *horizon(now or timezone.now())) if rule else []
+    made = [Occurrence.of(event, plan) for plan in planned]
+    if made:
+        agenda = agenda_key(event)
+        for occurrence in made:
+            occurrence.agenda_id = agenda
     with transaction.atomic():
-        Occurrence.objects.filter(event=event.pk).delete()
+        remove(event)
         Occurrence.objects.bulk_create(made, batch_size=500)
     return len(made)
 
 
+def remove(event: EventPage) -> None:
+    """Take an event's occurrences away."""
+    Occurrence.objects.filter(event=event.pk).delete()
+
+
+def agenda_key(event: EventPage) -> int:
+    """Give the page id of the agenda that an event is in."""
+    return Page.objects.values_list("pk", flat=True).get(path=event.path[: -Page.steplen])
+
+
 def rebuild_all(now: dt.datetime | None = None) -> Iterator[tuple[EventPage, int]]:
     """Rebuild the occurrences of all events that are visible, giving each event with its number as it is done."""
-    for event in EventPage.objects.order_by("path").iterator(chunk_size=200):
+    events = EventPage.objects.order_by("path").prefetch_related("changes")
+    for event in events.iterator(chunk_size=200):
         yield event, rebuild(event, now)
 
 

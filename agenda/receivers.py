@@ -1,25 +1,49 @@
-"""Occurrences follow what is published."""
+"""What follows when an event is published, taken off, moved or deleted."""
 
 from typing import Any
 
+from django.db.models.signals import post_delete, pre_delete
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from agenda.models import EventPage
-from agenda.occurrences import rebuild, remove
+from agenda.rebuilding import agenda_key, rebuild, remove, stamp
 
 
 def connect() -> None:
-    """Listen to what happens to events."""
-    page_published.connect(make_occurrences, sender=EventPage)
-    page_unpublished.connect(remove_occurrences, sender=EventPage)
-    post_page_move.connect(make_occurrences, sender=EventPage)
+    """Connect the receivers."""
+    page_published.connect(make_occurrences, sender=EventPage, dispatch_uid="agenda.published")
+    page_unpublished.connect(remove_occurrences, sender=EventPage, dispatch_uid="agenda.unpublished")
+    post_page_move.connect(event_moved, sender=EventPage, dispatch_uid="agenda.moved")
+    pre_delete.connect(event_going, sender=EventPage, dispatch_uid="agenda.going")
+    post_delete.connect(event_gone, sender=EventPage, dispatch_uid="agenda.gone")
 
 
 def make_occurrences(instance: Any, **kwargs: Any) -> None:
-    """Make the occurrences of an event that was published, or moved to another agenda."""
-    rebuild(EventPage.objects.get(pk=instance.pk))
+    """Make the occurrences of an event that was published."""
+    event = EventPage.objects.get(pk=instance.pk)
+    rebuild(event)
+    stamp(agenda_key(event))
 
 
 def remove_occurrences(instance: Any, **kwargs: Any) -> None:
     """Remove the occurrences of an event that is no longer published."""
     remove(instance)
+    stamp(agenda_key(instance))
+
+
+def event_moved(instance: Any, parent_page_before: Any, **kwargs: Any) -> None:
+    """Put the occurrences of an event into its new agenda."""
+    make_occurrences(instance)
+    stamp(parent_page_before.pk)
+
+
+def event_going(instance: Any, **kwargs: Any) -> None:
+    """Remember the agenda that an event is about to leave; its occurrences go with it."""
+    parent = instance.get_parent()
+    instance.agenda_left = parent.pk if parent else None
+
+
+def event_gone(instance: Any, **kwargs: Any) -> None:
+    """Say that the agenda changed."""
+    if instance.agenda_left:
+        stamp(instance.agenda_left)

@@ -131,8 +131,9 @@ class Rule:
         for name in ("weekdays", "positions", "months_off", "pauses", "skipped", "extra"):
             object.__setattr__(self, name, tuple(sorted(set(getattr(self, name)))))
         object.__setattr__(self, "frequency", Frequency(self.frequency))
-        if self.frequency is Frequency.DATES and not self.extra:
-            object.__setattr__(self, "frequency", Frequency.ONCE)
+        if self.frequency is Frequency.DATES:
+            object.__setattr__(self, "extra", tuple(day for day in self.extra if day != self.day))
+            object.__setattr__(self, "frequency", Frequency.DATES if self.extra else Frequency.ONCE)
         if self.frequency is Frequency.WEEKLY and not self.weekdays:
             object.__setattr__(self, "weekdays", (self.day.weekday(),))
         self._check_times()
@@ -208,7 +209,7 @@ class Rule:
         if self.months:
             arguments["bymonth"] = self.months
         return rrule(
-            _FREQUENCY_NUMBERS[self.frequency],
+            _FREQUENCY_NUMBERS[self.frequency],  # type: ignore[arg-type]  # an int to the stubs, one of seven to dateutil
             dtstart=dt.datetime.combine(self.day, dt.time.min),
             until=dt.datetime.combine(self.until, dt.time.min) if self.until else None,
             count=self.count,

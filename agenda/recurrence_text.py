@@ -7,6 +7,7 @@ sentence can say "niet in juli en augustus" again.
 import datetime as dt
 import re
 from dataclasses import replace
+from typing import Any
 
 from agenda.recurrence import BRUSSELS, MAX_OCCURRENCES, Frequency, Pause, Rule, RuleError, at_wall_clock
 
@@ -124,15 +125,14 @@ def _assemble(found: dict[str, list[str]]) -> Rule:
     excluded = {_same_time(value, start) for value in found.get("EXDATE", [])}
     pauses = tuple(Pause(*(_read_day(end) for end in value.split("/", 1))) for value in found.get(PAUSE_PROPERTY, []))
     if found.get("RRULE"):
-        rule = apply_rrule(rule, found["RRULE"][0])
+        rule = replace(apply_rrule(rule, found["RRULE"][0]), extra=extra, pauses=pauses)
     elif extra:
-        rule = replace(rule, frequency=Frequency.DATES)
-    rule = replace(rule, extra=extra, pauses=pauses)
+        rule = replace(rule, frequency=Frequency.DATES, extra=extra)
     paused = {d for d in excluded if rule.is_paused(d) and d not in extra}
     return replace(rule, skipped=tuple(excluded - paused))
 
 
-def _read_end(found: dict[str, list[str]], day: dt.date) -> dict[str, object]:
+def _read_end(found: dict[str, list[str]], day: dt.date) -> dict[str, Any]:
     if "DTEND" not in found:
         return {}
     last_day, end = _read_stamp(found["DTEND"][0])
@@ -173,9 +173,7 @@ def apply_rrule(rule: Rule, value: str) -> Rule:
     )
 
 
-def _read_days(
-    frequency: str, parts: dict[str, str], day: dt.date, months: tuple[int, ...]
-) -> dict[str, tuple[int, ...]]:
+def _read_days(frequency: str, parts: dict[str, str], day: dt.date, months: tuple[int, ...]) -> dict[str, Any]:
     if "BYMONTHDAY" in parts and (frequency not in ("MONTHLY", "YEARLY") or parts["BYMONTHDAY"] != str(day.day)):
         raise RuleError("unsupported", "BYMONTHDAY must be the day of DTSTART.")
     if "BYDAY" not in parts:

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from agenda.models import EventPage, Occurrence
 
@@ -45,12 +46,20 @@ def _times(occurrence: Occurrence) -> dict[str, Any]:
     place: dict[str, Any] = {"@type": "Place", "name": occurrence.place}
     if event.address and not occurrence.other_place:
         place["address"] = event.address
+    if event.wheelchair and not occurrence.other_place:
+        place["amenityFeature"] = {
+            "@type": "LocationFeatureSpecification",
+            "name": _("Accessible by wheelchair"),
+            "value": True,
+        }
     start, end = timezone.localtime(occurrence.starts_at), timezone.localtime(occurrence.ends_at)
     data: dict[str, Any] = {
         "startDate": occurrence.local_day.isoformat() if occurrence.all_day else start.isoformat(),
         "eventStatus": f"https://schema.org/{_STATUS[occurrence.status]}",
         "location": place,
     }
+    if occurrence.moved:
+        data["previousStartDate"] = occurrence.day.isoformat()
     if occurrence.all_day:
         data["endDate"] = occurrence.last_day.isoformat()
     elif end > start:

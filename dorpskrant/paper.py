@@ -1,5 +1,6 @@
 """An edition as the press wants it: plain data, with only what may appear in the channel that asks."""
 
+import datetime as dt
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Any
 from django.utils import translation
 from wagtail.blocks import StreamValue
 
+from agenda.paper import paper_agenda
 from core.dates import spoken_date
 from core.models import VillageImage
 from dorpskrant.models import ArticlePage, EditionPage, FamilyNotice
@@ -34,7 +36,10 @@ def edition_document(edition: EditionPage, channel: Channel, *, drafts: bool = F
     village = Village.objects.get(site=edition.get_site())
     language = edition.locale.language_code
     newspaper = edition.newspaper
+    begin = edition.publication_date
+    home = edition.get_ancestors().get(depth=2)
     with translation.override(language):
+        agenda, recurring = paper_agenda(home, begin, begin + dt.timedelta(days=COMING_DAYS), language)
         return document.Edition(
             title=newspaper.title,
             published_on=edition.publication_date,
@@ -54,7 +59,8 @@ def edition_document(edition: EditionPage, channel: Channel, *, drafts: bool = F
             colophon=blocks_from_html(str(newspaper.colophon), language),
             contact=_contact(edition),
             target_pages=edition.target_pages,
-            **_agenda(edition),
+            agenda=agenda,
+            recurring=recurring,
         )
 
 
@@ -177,8 +183,3 @@ def _contact(edition: EditionPage) -> document.ContactPoint | None:
         phone=page.contact_phone,
         email=page.contact_email,
     )
-
-
-def _agenda(edition: EditionPage) -> dict[str, Any]:
-    """What comes up after publication: by day, and the series as one sentence each."""
-    return {}

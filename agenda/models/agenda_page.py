@@ -7,20 +7,20 @@ from django.db import models
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
-from django.utils.dates import WEEKDAYS
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.contrib.routable_page.models import path
+from wagtail.contrib.routable_page.models import path, re_path
 from wagtail.search import index
 
-from agenda.categories import Category
+from agenda.categories import SLUGS, Category, category_named
+from agenda.listing import Link
 from core.models import Alternate, BasePage, OtherFormsMixin
 
 from .event_page import CALENDAR_TYPE, EventPage
-from .occurrences import Occurrence
+from .occurrences import Occurrence, OccurrenceQuerySet
 
 LISTED = 80  # occurrences in the list; the months show all
-MONTHS_BACK, MONTHS_AHEAD = 11, 23  # what the table of occurrences holds
 
 
 class AgendaPage(OtherFormsMixin, BasePage):
@@ -38,100 +38,116 @@ class AgendaPage(OtherFormsMixin, BasePage):
         verbose_name_plural = _("agendas")
 
     def events(self, category: str = "") -> Any:
-        """Give the live events below this page, of one kind where `category` names it, with their changes."""
-        found = EventPage.objects.child_of(self).live().order_by("path").prefetch_related("changes")
+        """Give the live events below this page, of one kind where `category` names it."""
+        if not self.path:
+            return EventPage.objects.none()
+        found = EventPage.objects.child_of(self).live().select_related("locale").order_by("path")
         return found.filter(category=category) if category else found
 
-    def occurrences(self, category: str = "") -> Any:
+    def occurrences(self, category: str = "") -> OccurrenceQuerySet:
         """Give the occurrences of those events, by start."""
-        if not self.path:
+        if not self.pk:
             return Occurrence.objects.none()
         return Occurrence.objects.in_village(self).in_category(category).with_events()
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add what is coming up, by `?soort=` where it names a kind; another word there is passed over."""
-        from agenda.listing import grouped
+        from agenda.listing import group_by_time
 
-        category = request.GET.get("soort", "")
-        category = category if category in Category.values else ""
         now = timezone.now()
+        category = category_named(request.GET.get("soort", ""))
         found = list(self.occurrences(category).not_ended(now)[: LISTED + 1])
-        url = self.get_url(request) or ""
+        after = found[LISTED].local_day if len(found) > LISTED else None
         return {
             **super().get_context(request, *args, **kwargs),
-            "groups": grouped(found[:LISTED], timezone.localdate(now)),
-            "is_cut": len(found) > LISTED,
             "category": category,
-            "categories": [{"value": value, "label": label} for value, label in Category.choices],
-            "month_url": f"{url}maand/{timezone.localdate(now):%Y-%m}/",
-            "calendar_url": f"{url}agenda-{category}.ics" if category else f"{url}agenda.ics",
+            "categories": self.category_links(self.get_url(request) or "", category),
+            "sections": group_by_time(found[:LISTED], timezone.localdate(now)),
+            "more_url": self.month_url(after, request, category) if after else "",
+            "month_url": self.month_url(timezone.localdate(now), request, category),
+            **self.form_urls(request, category),
+        }
+
+    def category_links(self, url: str, current: str) -> list[Link]:
+        """Give a plain link for everything and one for each kind, below an address."""
+        links = [Link(_now("Everything"), url, active=not current)]
+        links.extend(
+            Link(str(label), f"{url}?soort={SLUGS[value]}", active=value == current)
+            for value, label in Category.choices
+        )
+        return links
+
+    def month_url(self, day: dt.date, request: HttpRequest | None = None, category: str = "") -> str:
+        """Give the address of the month of a day, with the kind that was chosen."""
+        query = f"?soort={SLUGS[category]}" if category else ""
+        return f"{self.get_url(request) or ''}maand/{day:%Y-%m}/{query}"
+
+    def form_urls(self, request: HttpRequest | None, category: str = "") -> dict[str, str]:
+        """Give the addresses of the calendar (of one kind, or of all) and the feeds."""
+        url = self.get_url(request) or ""
+        return {
+            "calendar_url": f"{url}{SLUGS.get(category, 'agenda')}.ics",
+            "rss_url": f"{url}rss.xml",
+            "json_url": f"{url}agenda.json",
         }
 
     def alternates(self, request: HttpRequest | None = None) -> list[Alternate]:
-        """Give the iCalendar file of everything, and one per kind."""
+        """Give the calendar and the feeds."""
         url = self.get_url(request)
         if not url:
             return []
+        calendar_title = _now("%(title)s, for your calendar") % {"title": self.title}
         return [
-            Alternate(f"{url}agenda.ics", CALENDAR_TYPE, f"{self.title} (iCalendar)"),
-            *(
-                Alternate(f"{url}agenda-{value}.ics", CALENDAR_TYPE, f"{self.title}: {label} (iCalendar)")
-                for value, label in Category.choices
-            ),
+            Alternate(f"{url}agenda.ics", CALENDAR_TYPE, calendar_title),
+            Alternate(f"{url}rss.xml", "application/rss+xml", self.title),
+            Alternate(f"{url}agenda.json", "application/feed+json", self.title),
         ]
 
-    @path("maand/<int:year>-<int:month>/", name="month")
-    def month(self, request: HttpRequest, year: int, month: int) -> HttpResponseBase:
-        """Answer with a month as a table.
+    @re_path(r"^maand/(?P<year>[0-9]{4})-(?P<month>[0-9]{2})/$", name="month")
+    def month(self, request: HttpRequest, year: str, month: str) -> HttpResponseBase:
+        """Answer with a month as a table."""
+        from agenda.views.months import month_page
 
-        Raises:
-            Http404: there is no such month, or it lies outside what the table of occurrences holds.
-        """
-        from agenda.listing import month_name, month_weeks, month_window
+        return month_page(request, self, int(year), int(month))
 
-        today = timezone.localdate()
-        months_away = (year - today.year) * 12 + month - today.month
-        if not 1 <= month <= 12 or not -MONTHS_BACK <= months_away <= MONTHS_AHEAD:
-            raise Http404
-        occurrences = self.occurrences().between(*month_window(year, month))
-        first = dt.date(year, month, 1)
-        previous, following = first - dt.timedelta(days=1), (first + dt.timedelta(days=32)).replace(day=1)
-        url = self.get_url(request)
-        context = {
-            "month_name": month_name(first),
-            "weekdays": [str(WEEKDAYS[number]) for number in range(7)],
-            "weeks": month_weeks(year, month, occurrences, today),
-            "previous": _month_link(url, previous) if months_away > -MONTHS_BACK else None,
-            "following": _month_link(url, following) if months_away < MONTHS_AHEAD else None,
-        }
-        return self.render(request, context_overrides=context, template="agenda/month.html")
+    @path("rss.xml", name="rss")
+    def rss(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer with the coming occurrences as RSS."""
+        from agenda.views.feeds import agenda_rss
 
-    @path("agenda.ics", name="calendar")
-    def calendar(self, request: HttpRequest) -> HttpResponseBase:
-        """Answer with all events as an iCalendar file."""
-        from agenda.calendars import calendar_response
+        return agenda_rss(request, self)
 
-        return calendar_response(request, self.events(), self._calendar_name())
+    @path("agenda.json", name="json")
+    def json(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer with the coming occurrences as a JSON Feed."""
+        from agenda.views.feeds import agenda_json
 
-    @path("agenda-<slug:category>.ics", name="category_calendar")
-    def category_calendar(self, request: HttpRequest, category: str) -> HttpResponseBase:
-        """Answer with the events of one kind as an iCalendar file.
+        return agenda_json(request, self)
+
+    @path("<slug:name>.ics", name="calendar")
+    def calendar(self, request: HttpRequest, name: str) -> HttpResponseBase:
+        """Answer with all events (`agenda.ics`), or those of one kind (`sport.ics`), as an iCalendar file.
 
         Raises:
             Http404: there is no such kind.
         """
-        from agenda.calendars import calendar_response
+        from agenda.views.calendars import agenda_calendar
 
-        if category not in Category.values:
+        category = category_named(name)
+        if name != "agenda" and not category:
             raise Http404
-        return calendar_response(request, self.events(category), f"{self._calendar_name()}: {Category(category).label}")
-
-    def _calendar_name(self) -> str:
-        """Tell one village's calendar from another's, where somebody follows several."""
-        return f"{self.title} {self.get_parent().title}"
+        return agenda_calendar(request, self, category)
 
 
-def _month_link(url: str | None, day: dt.date) -> dict[str, str]:
-    from agenda.listing import month_name
+class CalendarStamp(models.Model):
+    """When something in an agenda last came, changed or went: calendars need not be made to say "unchanged"."""
 
-    return {"url": f"{url}maand/{day:%Y-%m}/", "name": month_name(day)}
+    agenda = models.OneToOneField(AgendaPage, models.CASCADE, related_name="calendar_stamp", primary_key=True)
+    changed_at = models.DateTimeField(_("changed at"))
+
+    class Meta:
+        verbose_name = _("state of a calendar")
+        verbose_name_plural = _("states of calendars")
+
+    def __str__(self) -> str:
+        return f"{self.agenda_id}: {self.changed_at:%Y-%m-%d %H:%M}"

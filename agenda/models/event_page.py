@@ -1,12 +1,14 @@
 """An event, once or again and again."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import path
 from wagtail.fields import RichTextField
@@ -14,18 +16,20 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from agenda.categories import Category
-from agenda.forms import EventPageForm
+from agenda.event_form import EventPageForm
+from agenda.panels import event_edit_handler
+from agenda.recurrence import Rule
 from agenda.schedule import Change, schedule
 from core.models import Alternate, BasePage, OtherFormsMixin
 from core.telephone import validate_phone
 
-from .event_panels import event_edit_handler
-from .occurrences import Occurrence
-from .when import WhenMixin
+from .occurrences import UNTOLD_LENGTH, Occurrence
+from .when import EXCEPTIONS, WhenMixin
 
 CALENDAR_TYPE = "text/calendar"
 NEXT_SHOWN = 8
-AHEAD = dt.timedelta(days=731)
+# Most events have their next times in the near window; the far one is what the table of occurrences holds.
+WINDOWS = (dt.timedelta(days=130), dt.timedelta(days=731))
 
 
 class EventPage(OtherFormsMixin, WhenMixin, BasePage):
@@ -45,7 +49,9 @@ class EventPage(OtherFormsMixin, WhenMixin, BasePage):
         _("what is to be seen"),
         max_length=250,
         blank=True,
-        help_text=_("For somebody who does not see the photo. Empty: the description that stands with the photo itself."),
+        help_text=_(
+            "For somebody who does not see the photo. Empty: the description that stands with the photo itself."
+        ),
     )
     place_name = models.CharField(_("place"), max_length=200, help_text=_('Such as "Zaal De Linde".'))
     address = models.CharField(_("address"), max_length=250, blank=True)
@@ -60,6 +66,10 @@ class EventPage(OtherFormsMixin, WhenMixin, BasePage):
         _("phone number"), max_length=25, validators=[validate_phone], help_text=_("Not everybody is online.")
     )
     contact_email = models.EmailField(_("e-mail"), blank=True)
+    cancelled = models.BooleanField(
+        _("everything is called off"), default=False, help_text=_("It stays visible, struck through.")
+    )
+    cancelled_note = models.CharField(_("why, in one line"), max_length=250, blank=True)
 
     edit_handler = event_edit_handler()
     base_form_class = EventPageForm
@@ -72,11 +82,11 @@ class EventPage(OtherFormsMixin, WhenMixin, BasePage):
         index.FilterField("category"),
     ]
     override_translatable_fields = [
-        *(TranslatableField(name) for name in ("description", "photo_alt", "place_name", "price")),
+        *(TranslatableField(name) for name in ("description", "photo_alt", "place_name", "price", "cancelled_note")),
         *(SynchronizedField(field.name, overridable=False) for field in WhenMixin._meta.local_fields),
         *(
             SynchronizedField(name, overridable=False)
-            for name in ("category", "address", "wheelchair", "hearing_loop", "bring_someone")
+            for name in ("category", "address", "wheelchair", "hearing_loop", "bring_someone", "cancelled", *EXCEPTIONS)
         ),
         *(SynchronizedField(name) for name in ("photo", "contact_name", "contact_phone", "contact_email")),
     ]
@@ -103,12 +113,26 @@ class EventPage(OtherFormsMixin, WhenMixin, BasePage):
         return tuple(change.as_change() for change in sorted(changes.changes.all(), key=lambda change: change.day))
 
     def coming(self, now: dt.datetime, number: int = NEXT_SHOWN) -> list[Occurrence]:
-        """Give the next occurrences, unsaved, made of the event itself: a draft that is previewed has none in the table."""
+        """Give the next times, unsaved, made of the event itself: a draft that is previewed has none in the table."""
         rule = self.known_rule
-        if rule is None:
-            return []
-        planned = schedule(rule, self.planned_changes(), now, now + AHEAD)[:number]
-        return [Occurrence.of(self, plan) for plan in planned]
+        return self.coming_by(rule, self.planned_changes(), now, number) if rule else []
+
+    def coming_now(self) -> list[Occurrence]:
+        """Give the next times from this moment on, for a template."""
+        return self.coming(timezone.now())
+
+    def coming_by(
+        self, rule: Rule, changes: Iterable[Change], now: dt.datetime, number: int = NEXT_SHOWN
+    ) -> list[Occurrence]:
+        """Give the next times, unsaved, as a rule and changes would have them that are not the event's own yet."""
+        changes = list(changes)
+        found: list[Occurrence] = []
+        for ahead in WINDOWS:
+            planned = schedule(rule, changes, now - UNTOLD_LENGTH, now + ahead)
+            found = [o for o in (Occurrence.of(self, plan) for plan in planned) if o.listed_until > now]
+            if len(found) >= number:
+                break
+        return found[:number]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the next dates, the sentence and what search engines want to know; of a draft, as it would be."""
@@ -131,11 +155,15 @@ class EventPage(OtherFormsMixin, WhenMixin, BasePage):
     def alternates(self, request: HttpRequest | None = None) -> list[Alternate]:
         """Give the iCalendar file."""
         href = self.calendar_url(request)
-        return [Alternate(href, CALENDAR_TYPE, f"{self.title} (iCalendar)")] if href else []
+        return (
+            [Alternate(href, CALENDAR_TYPE, _now("%(title)s, for your calendar") % {"title": self.title})]
+            if href
+            else []
+        )
 
     @path("agenda.ics", name="calendar")
     def calendar(self, request: HttpRequest) -> HttpResponseBase:
         """Answer with the event as an iCalendar file."""
-        from agenda.calendars import calendar_response
+        from agenda.views.calendars import event_calendar
 
-        return calendar_response(request, [self], self.title)
+        return event_calendar(request, self)

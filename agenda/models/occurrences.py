@@ -11,7 +11,6 @@ from wagtail.models import Page, Site
 from agenda.schedule import Planned, Status
 from agenda.words import language_of
 
-
 # How long an occurrence of which no end is told stays in the lists.
 UNTOLD_LENGTH = dt.timedelta(hours=2)
 
@@ -51,11 +50,11 @@ class OccurrenceQuerySet(models.QuerySet):
 
     def with_events(self) -> "OccurrenceQuerySet":
         """Fetch each one's event along, in order of starting."""
-        return self.select_related("event").order_by("starts_at", "event__title", "pk")
+        return self.select_related("event__locale").order_by("starts_at", "event__title", "pk")
 
 
 class Occurrence(models.Model):
-    """One time that a live event takes place, or was to. Never edited: `agenda.occurrences` makes them.
+    """One time that a live event takes place, or was to. Never edited: `agenda.rebuilding` makes them.
 
     `day` is the day that the series gave it (Europe/Brussels). `ends_at` equals `starts_at` where no end is told.
     """
@@ -68,7 +67,7 @@ class Occurrence(models.Model):
     ]
 
     event = models.ForeignKey("agenda.EventPage", models.CASCADE, related_name="occurrences")
-    agenda = models.ForeignKey("agenda.AgendaPage", models.CASCADE, related_name="occurrences")
+    agenda = models.ForeignKey("agenda.AgendaPage", models.CASCADE, related_name="+")
     day = models.DateField(_("day in the series"))
     starts_at = models.DateTimeField(_("starts at"))
     ends_at = models.DateTimeField(_("ends at"))
@@ -89,6 +88,9 @@ class Occurrence(models.Model):
             models.Index(fields=["agenda", "starts_at"], name="occurrence_by_start"),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.event.title}, {self.starts_at:%Y-%m-%d %H:%M}"
+
     @classmethod
     def of(cls, event: Any, plan: Planned) -> "Occurrence":
         """Give the unsaved occurrence of an event for what was planned."""
@@ -99,13 +101,10 @@ class Occurrence(models.Model):
             ends_at=plan.ends_at,
             listed_until=plan.ends_at if plan.ends_at > plan.starts_at else plan.starts_at + UNTOLD_LENGTH,
             all_day=plan.all_day,
-            status=plan.status.value,
-            note=plan.note,
+            status=cls.CANCELLED if event.cancelled else plan.status.value,
+            note=(event.cancelled_note if event.cancelled else "") or plan.note,
             other_place=plan.place,
         )
-
-    def __str__(self) -> str:
-        return f"{self.event.title}, {self.starts_at:%Y-%m-%d %H:%M}"
 
     @property
     def cancelled(self) -> bool:

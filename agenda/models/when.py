@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone, translation
@@ -15,6 +14,8 @@ from agenda.recurrence_text import from_text, to_text
 from agenda.rule_building import SAME_DATE, SAME_WEEKDAY, WHEN_FIELDS, build_rule
 from agenda.rule_errors import as_validation_error
 from agenda.sentence import sentence
+
+EXCEPTIONS = ("pauses", "skipped_dates", "extra_dates")  # the lists that belong to the rule
 
 
 class WhenMixin(models.Model):

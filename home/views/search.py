@@ -1,5 +1,6 @@
 """Searching a village's public pages."""
 
+import re
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +16,7 @@ from home.models import InformationPage
 
 MAX_QUERY = 200  # characters
 PER_GROUP = 20
+WORDS = re.compile(r"\w+")  # signs have a meaning of their own in the full-text engines: people mean the words
 
 GROUPS = (
     (_("Articles"), ArticlePage),
@@ -29,7 +31,8 @@ GROUPS = (
 def search(request: HttpRequest) -> HttpResponse:
     """Show what this village has on the words of `?q=`, in the language of the address, grouped by kind."""
     query = request.GET.get("q", "").replace("\x00", "").strip()[:MAX_QUERY]
-    groups = _find(request, query) if query else []
+    words = " ".join(WORDS.findall(query))
+    groups = _find(request, words) if words else []
     return render(request, "search/search.html", {"query": query, "groups": groups})
 
 

@@ -5,6 +5,7 @@ Contrast and luminance follow WCAG 2.2, "relative luminance" and "contrast ratio
 1.4.6), lines and shapes that carry meaning at 3:1 (1.4.11).
 """
 
+import colorsys
 import re
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -15,6 +16,8 @@ SHAPE = 3.0
 """Least contrast ratio of lines and shapes that mean something, WCAG 2.2 criterion 1.4.11."""
 MORE_CONTRAST = 10.0
 """What we aim at for somebody who asks their device for more contrast."""
+CALM_SATURATION = 0.6
+"""Highest saturation (of HLS) of a colour that had to be lightened: on dark paper a stronger one glares."""
 TINT_SHARE = 0.07
 """Share of the village colour in a tinted paper."""
 
@@ -92,6 +95,13 @@ def mix(colour: RGB, other: RGB, share: float) -> RGB:
     return RGB(*(round(a + (b - a) * share) for a, b in zip(colour, other, strict=True)))
 
 
+def lighten(colour: RGB, share: float) -> RGB:
+    """Bring the lightness (of HLS) ``share`` of the way to white; the hue stays, and what would glare is toned down."""
+    hue, lightness, saturation = colorsys.rgb_to_hls(*(part / 255 for part in colour))
+    parts = colorsys.hls_to_rgb(hue, lightness + (1 - lightness) * share, min(saturation, CALM_SATURATION))
+    return RGB(*(round(part * 255) for part in parts))
+
+
 def readable(colour: RGB, backgrounds: tuple[RGB, ...], ratio: float) -> RGB:
     """Give the colour nearest to ``colour`` that has at least ``ratio`` against every background.
 
@@ -99,12 +109,13 @@ def readable(colour: RGB, backgrounds: tuple[RGB, ...], ratio: float) -> RGB:
     the ratio the end of the road is given: black or white, whichever the backgrounds call for.
     """
     lightest = max(backgrounds, key=relative_luminance)
-    end = BLACK if contrast_ratio(lightest, BLACK) > contrast_ratio(lightest, WHITE) else WHITE
+    darken = contrast_ratio(lightest, BLACK) > contrast_ratio(lightest, WHITE)
     for percent in range(100):
-        candidate = mix(colour, end, percent / 100)
+        share = percent / 100
+        candidate = colour if not percent else mix(colour, BLACK, share) if darken else lighten(colour, share)
         if all(contrast_ratio(candidate, background) >= ratio for background in backgrounds):
             return candidate
-    return end
+    return BLACK if darken else WHITE
 
 
 def variants(colour: RGB, scheme: Scheme, ratio: float = AAA_TEXT) -> Variants:

@@ -1,9 +1,82 @@
-"""The demo's agendas."""
+"""The demo's agendas, out of `events.toml`."""
 
+import datetime as dt
+from typing import Any
+
+from agenda.models import EventPage, ExtraDate, OccurrenceChange, SeriesPause, SkippedDate
 from villages.models import Village
 
-from .content_files import Library
+from .content_files import Data, Library, read
+from .factories import add_page, agenda_of
+
+PLAIN = (
+    "title",
+    "slug",
+    "category",
+    "place_name",
+    "address",
+    "contact_name",
+    "contact_phone",
+    "contact_email",
+    "price",
+    "wheelchair",
+    "hearing_loop",
+    "bring_someone",
+    "start_date",
+    "end_date",
+)
 
 
 def make_agenda(village: Village, library: Library) -> None:
-    """Fill the village's agenda."""
+    """Fill the village's agenda with its events, as far as it has a file of them."""
+    path = library.folder / "events.toml"
+    if not path.exists():
+        return
+    agenda = agenda_of(village)
+    for data in read(path)["event"]:
+        add_page(agenda, event_of(data))
+
+
+def event_of(data: Data) -> EventPage:
+    """Give the unsaved event that the data tell of."""
+    repeat = data.get("repeat", {})
+    event = EventPage(
+        **{name: data[name] for name in PLAIN if name in data},
+        description=data["description"],
+        start_time=_time(data.get("start_time")),
+        end_time=_time(data.get("end_time")),
+        **_pattern(repeat),
+    )
+    extra = {*repeat.get("extra", []), *repeat.get("dates", [])} - {data["start_date"]}
+    event.extra_dates = [ExtraDate(day=day) for day in sorted(extra)]
+    event.skipped_dates = [SkippedDate(day=day) for day in repeat.get("skip", [])]
+    event.pauses = [SeriesPause(first_day=pause["from"], last_day=pause["until"]) for pause in repeat.get("pauses", [])]
+    event.changes = [_change(change) for change in data.get("changes", [])]
+    return event
+
+
+def _pattern(repeat: Data) -> dict[str, Any]:
+    fields = {"frequency": repeat.get("frequency", "once"), "interval": repeat.get("interval", 1)}
+    if "position" in repeat:
+        fields["month_positions"] = str(repeat["position"])
+    elif fields["frequency"] == "monthly":
+        fields["month_positions"] = "date"
+    if isinstance(repeat.get("until"), dt.date):
+        fields["repeat_until"] = repeat["until"]
+    if "count" in repeat:
+        fields["repeat_count"] = repeat["count"]
+    return fields
+
+
+def _change(data: Data) -> OccurrenceChange:
+    return OccurrenceChange(
+        day=data["date"],
+        status=data["status"],
+        note=data.get("note", ""),
+        new_day=data.get("new_date"),
+        new_start_time=_time(data.get("new_start_time")),
+    )
+
+
+def _time(text: str | None) -> dt.time | None:
+    return dt.time.fromisoformat(text) if text else None

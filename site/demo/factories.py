@@ -12,7 +12,7 @@ from django.core.files.images import ImageFile
 from PIL import Image
 from wagtail.models import Page
 
-from agenda.models import AgendaPage
+from agenda.models import AgendaPage, EventPage
 from core.models import Audio, VillageDocument, VillageImage
 from dorpskrant.models import ArticlePage, EditionPage, FamilyNotice, NewspaperPage
 from fietsroutes.models import RoutesPage
@@ -82,6 +82,21 @@ def add_page(parent: Page, page: Any, *, publish: bool = True) -> Any:
         revision.publish()
         page.refresh_from_db()
     return page
+
+
+def make_event(village: Village, *, publish: bool = True, **fields: Any) -> EventPage:
+    """Give an event in the village's agenda: once, on a Wednesday afternoon, unless told otherwise."""
+    fields = {
+        "title": "Koffie met de buren",
+        "start_date": dt.date(2026, 12, 2),
+        "start_time": dt.time(15),
+        "end_time": dt.time(17),
+        "place_name": "Zaal De Linde",
+        "contact_name": "Rita Claes",
+        "contact_phone": "0470 00 00 12",
+        **fields,
+    }
+    return add_page(agenda_of(village), EventPage(**fields), publish=publish)
 
 
 def make_edition(village: Village, *, publish: bool = True, **fields: Any) -> EditionPage:

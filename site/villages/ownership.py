@@ -152,6 +152,7 @@ OWNERS: dict[str, Owner] = {
         "agenda.SkippedDate",
         "agenda.ExtraDate",
     ),
+    "agenda.CalendarStamp": via("agenda"),
     "wagtailcore.CommentReply": via("comment"),
     # By group and user
     **each(

@@ -14,7 +14,7 @@ from agenda.schedule import Change, Status, schedule
 from tests.agenda.strategies import DAYS, rules
 
 # 2,000 rules on demand: DORPSPLEIN_RANDOM_RULES=2000 bin/test tests/agenda/test_independent.py
-RANDOM_RULES = int(os.environ.get("DORPSPLEIN_RANDOM_RULES", "200"))
+RANDOM_RULES = int(os.environ.get("DORPSPLEIN_RANDOM_RULES", "120"))
 BEGIN, END = dt.datetime(2024, 1, 1, tzinfo=BRUSSELS), dt.datetime(2029, 6, 1, tzinfo=BRUSSELS)
 MODIFIED = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
 

@@ -170,7 +170,7 @@ def test_upcoming_gives_the_next_ones_and_keeps_the_one_that_is_going_on():
 
 
 @given(rules())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_rule_survives_the_way_to_text_and_back(rule):
     assert from_text(to_text(rule)) == rule
 

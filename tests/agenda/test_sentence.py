@@ -121,7 +121,7 @@ def test_day_that_was_never_in_the_series_is_not_named_as_skipped():
 
 
 @given(rules(), st.sampled_from(["nl", "fr", "en", "de"]), st.none() | st.dates(D(2024, 1, 1), D(2030, 1, 1)))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_sentence_never_raises_and_has_no_loose_ends(rule, language, today):
     words = sentence(rule, language, today)
     assert words and words[0].isupper()
@@ -143,7 +143,7 @@ def _claimed(words: str, default_year: int) -> list[dt.date]:
 
 
 @given(rules())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_sentence_never_claims_a_date_that_the_rule_does_not_give(rule):
     words = sentence(rule)
     held = set(rule.days(rule.day, rule.day + dt.timedelta(days=4000)))
@@ -163,7 +163,7 @@ def test_sentence_never_claims_a_date_that_the_rule_does_not_give(rule):
 
 
 @given(rules([Frequency.WEEKLY, Frequency.MONTHLY, Frequency.DAILY]))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_months_or_days_between_which_a_series_runs_are_its_first_and_last(rule):
     words = sentence(rule)
     found = re.search(

@@ -28,7 +28,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
             if not CHROMIUM.exists():
-                item.add_marker(pytest.mark.skip(reason="NO CHROMIUM: browser tests did not run (apt install chromium)"))
+                item.add_marker(
+                    pytest.mark.skip(reason="NO CHROMIUM: browser tests did not run (apt install chromium)")
+                )
 
 
 @pytest.fixture(scope="session")
@@ -50,12 +52,17 @@ def village(live_server: Any, django_db_serialized_rollback: None) -> Village:
 @pytest.fixture
 def page(browser: Browser, village: Village) -> Iterator[Page]:
     """A page in a fresh profile at the village's host; console errors and failed requests fail the test."""
-    context = browser.new_context(base_url=village.site.root_url, locale="nl-BE", viewport={"width": 1280, "height": 900})
+    context = browser.new_context(
+        base_url=village.site.root_url, locale="nl-BE", viewport={"width": 1280, "height": 900}
+    )
     page = context.new_page()
     wrong: list[str] = []
     own = f"//{village.site.hostname}:"
     page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
-    page.on("request", lambda request: None if own in request.url or "data:" in request.url[:5] else wrong.append(request.url))
+    page.on(
+        "request",
+        lambda request: None if own in request.url or "data:" in request.url[:5] else wrong.append(request.url),
+    )
     yield page
     context.close()
     assert [line for line in wrong if not line.startswith("blob:")] == []

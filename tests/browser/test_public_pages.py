@@ -11,7 +11,9 @@ from villages.models import Village
 def addresses(village: Village) -> list[str]:
     edition = make_edition(village, intro="Beste lezer, de linde is kaal.")
     photo = make_image(village)
-    make_article(edition, photo=photo, photo_alt="De linde", title="Overstromingsgevoeligheidskaart van Kriekelaarsveld")
+    make_article(
+        edition, photo=photo, photo_alt="De linde", title="Overstromingsgevoeligheidskaart van Kriekelaarsveld"
+    )
     make_notice(edition)
     article = edition.get_children().get()
     return ["/", "/dorpskrant/", edition.url, article.url, "/agenda/", "/fietsroutes/", "/contact/", "/zoeken/?q=linde"]

@@ -28,7 +28,11 @@ def messages_in_code() -> dict[str, str]:
 def _marked(tree: ast.AST) -> list[str]:
     texts = []
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) in MARKS and node.args:
+        if (
+            isinstance(node, ast.Call)
+            and getattr(node.func, "id", getattr(node.func, "attr", "")) in MARKS
+            and node.args
+        ):
             name = getattr(node.func, "id", getattr(node.func, "attr", ""))
             first = node.args[1] if name.startswith("pgettext") else node.args[0]
             if isinstance(first, ast.Constant) and isinstance(first.value, str):
@@ -60,7 +64,11 @@ def test_no_text_is_missing_or_doubtful(language):
     assert len(wanted) > 100
     missing = {text: where for text, where in wanted.items() if text not in known}
     assert missing == {}
-    unfinished = [entry.msgid for entry in known.values() if entry.fuzzy or not (entry.msgstr or all(entry.msgstr_plural.values()))]
+    unfinished = [
+        entry.msgid
+        for entry in known.values()
+        if entry.fuzzy or not (entry.msgstr or all(entry.msgstr_plural.values()))
+    ]
     assert unfinished == []
 
 

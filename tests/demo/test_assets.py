@@ -80,13 +80,22 @@ def test_a_recording_is_mono_tagged_and_lasts_as_long_as_a_story(recording: Path
     assert sound["TIT2"].text[0]
 
 
-@pytest.mark.parametrize("village", VILLAGES)
-def test_every_stop_of_a_route_has_its_recording(village: str) -> None:
-    stops = toml(CONTENT / village / "route.toml")["stop"]
-    names = [f"{number}.mp3" for number in range(1, len(stops) + 1)]
-    assert sorted(path.name for path in (CONTENT / village / "audio").glob("*.mp3")) == names
-    for name, stop in zip(names, stops, strict=True):
-        assert MP3(CONTENT / village / "audio" / name)["TIT2"].text[0] == stop["title"]
+def routes_by_language() -> list[tuple[str, str, dict[str, Any]]]:
+    """Give (village, folder of its recordings, route) for every language that a route speaks."""
+    routes = [(village, "audio", toml(CONTENT / village / "route.toml")) for village in VILLAGES]
+    for path in CONTENT.glob("*/translations.toml"):
+        routes += [(path.parent.name, f"audio/{language}", texts["route"]) for language, texts in toml(path).items()]
+    return routes
+
+
+@pytest.mark.parametrize(
+    ("village", "folder", "route"), routes_by_language(), ids=lambda part: part if isinstance(part, str) else "route"
+)
+def test_every_stop_of_a_route_has_its_recording(village: str, folder: str, route: dict[str, Any]) -> None:
+    names = [f"{number}.mp3" for number in range(1, len(route["stop"]) + 1)]
+    assert sorted(path.name for path in (CONTENT / village / folder).glob("*.mp3")) == names
+    for name, stop in zip(names, route["stop"], strict=True):
+        assert MP3(CONTENT / village / folder / name)["TIT2"].text[0] == stop["title"]
 
 
 def test_the_recordings_together_stay_under_eight_megabytes() -> None:

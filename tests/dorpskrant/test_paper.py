@@ -52,7 +52,14 @@ def edition(lindehoek):
 def test_the_paper_holds_the_edition(edition, lindehoek):
     with scoped(lindehoek.scope()):
         text = words(printed(edition_document(edition, Channel.PAPER), A4).read_bytes())
-    for part in ("De veilingklok loopt", "Rita Boels", "negenendertig jaar", "Een vijs te kort", "Ze tikt", "Kom kijken"):
+    for part in (
+        "De veilingklok loopt",
+        "Rita Boels",
+        "negenendertig jaar",
+        "Een vijs te kort",
+        "Ze tikt",
+        "Kom kijken",
+    ):
         assert part in text
     assert "Jos Maes" in text
 

@@ -27,7 +27,9 @@ def edition(lindehoek):
 
 def queries(client, address):
     client.get(address)  # renditions and caches are made the first time
-    with CaptureQueriesContext(connection, ) as captured:
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
         assert client.get(address).status_code == 200
     return len(captured)
 
@@ -47,12 +49,20 @@ def test_the_front_page_shows_lead_notices_and_contact(edition, lindehoek, visit
 
 def test_nothing_of_the_neighbour_is_on_any_page(edition, lindehoek, zavelberg, visit):
     make_notice(edition, names="Noor Claes")
-    for address in ("/", "/dorpskrant/", "/agenda/", "/fietsroutes/", "/contact/", "/zoeken/?q=veilingklok", "/sitemap.xml"):
+    for address in (
+        "/",
+        "/dorpskrant/",
+        "/agenda/",
+        "/fietsroutes/",
+        "/contact/",
+        "/zoeken/?q=veilingklok",
+        "/sitemap.xml",
+    ):
         page = visit(zavelberg).get(address).content.decode()
         for marker in ("veilingklok", "Noor Claes", "lindehoek.localhost", "Lindehoek"):
-            assert marker not in page.replace("q=veilingklok", "").replace('value="veilingklok"', "").replace("“veilingklok”", ""), (
-                address
-            )
+            assert marker not in page.replace("q=veilingklok", "").replace('value="veilingklok"', "").replace(
+                "“veilingklok”", ""
+            ), address
 
 
 def test_search_finds_what_is_here(edition, lindehoek, visit):

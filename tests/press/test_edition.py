@@ -8,7 +8,7 @@ import pikepdf
 import pypdf
 import pytest
 
-from press.document import Advert, Box, Gallery, ItemList, Layout, ListItem, Pointer, Quotation, Run
+from press.document import Advert, Box, Gallery, ItemList, Layout, ListItem, Paragraph, Pointer, Quotation, Run
 from press.errors import PhotoError
 from press.typeset import render_article, render_edition
 from tests.press.builders import article, edition, photo, text_of
@@ -232,3 +232,13 @@ def test_links_can_be_read_on_paper():
     text = text_of(render_edition(edition(articles=(article(1), article(2, body=(short, long))))).pdf)
     assert "(example.be/krant)" in text
     assert "verslag-17" in text.replace(" ", "")
+
+
+@pytest.mark.parametrize("layout", [Layout(), Layout(columns=2), Layout("a5"), Layout("large")])
+@pytest.mark.parametrize("sentences", [1, 12])
+def test_a_colophon_of_any_length_finds_room_of_its_own(layout, sentences):
+    # The template asserts that what stands on a page is never higher than the page.
+    long = tuple(Paragraph((Run(f"Drukwerk {n}. " * sentences),)) for n in range(8))
+    text = text_of(render_edition(edition(colophon=long), layout).pdf)
+    assert all(f"Drukwerk {n}." in text for n in range(8))
+    assert text.count("Colofon") == 1

@@ -28,14 +28,14 @@ WORDS_A_MINUTE = {"nl": 132, "fr": 140, "en": 140}
 # The speakers differ: (variant of the engine, pitch 0 to 99). Women and children speak with a female variant.
 SPEAKERS: dict[str, list[tuple[str, int]]] = {
     "lindehoek": [("m3", 30), ("f2", 42), ("f4", 48), ("f2", 55), ("f5", 40), ("m2", 40)],
-    "molenkouter": [("m3", 38), ("f2", 50), ("m2", 34), ("f4", 46), ("m3", 44), ("f2", 44)],
+    "molenkouter": [("f2", 44), ("f4", 36), ("m2", 34), ("m3", 44), ("m3", 32), ("f2", 54)],
     "zavelberg": [("f2", 46), ("f4", 72), ("f2", 56), ("m3", 34), ("m2", 36), ("m3", 44)],
 }
 
 
 def spoken(text: str, language: str) -> str:
     """Give the text as the engine should read it: Dutch years in two pairs, "negentien zevenenvijftig"."""
-    text = re.sub(r"<[^>]+>", " ", text)
+    text = re.sub(r"<[^>]+>", " ", text).replace("’", "'")
     if language == "nl":
         text = re.sub(r"\b(1[1-9])([1-9]\d)\b", r"\1 \2", text)
     return " ".join(text.split())
@@ -55,7 +55,7 @@ def read_aloud(text: str, language: str, speaker: tuple[str, int], target: Path)
         shape = ["gain", "-6", "highpass", "70", "bass", "+3", "200", "treble", "-4", "4500"]
         shape += ["compand", "0.01,0.15", "6:-60,-50,-35,-20,-20,-11,0,-4", "-5", "norm", "-2", "pad", "0.3", "0.7"]
         subprocess.run(["sox", "-D", str(raw), "-r", "22050", "-c", "1", str(clean), *shape], check=True)
-        command = ["lame", "--quiet", "-m", "m", "-b", "24", "-q", "2", str(clean), str(target)]
+        command = ["lame", "--quiet", "-m", "m", "-b", "24", "--resample", "22.05", "-q", "2", str(clean), str(target)]
         subprocess.run(command, check=True)
 
 
@@ -90,6 +90,10 @@ def main(keys: list[str]) -> None:
         village = tomllib.loads((folder / "village.toml").read_text(encoding="utf-8"))["name"]
         route = tomllib.loads((folder / "route.toml").read_text(encoding="utf-8"))
         record(key, village, route, "nl", folder / "audio")
+        if (folder / "translations.toml").exists():
+            translations = tomllib.loads((folder / "translations.toml").read_text(encoding="utf-8"))
+            for language in ENGINE_VOICES.keys() & translations.keys():
+                record(key, village, translations[language]["route"], language, folder / "audio" / language)
 
 
 if __name__ == "__main__":

@@ -20,7 +20,9 @@ class Command(BaseCommand):
         """Take the name, the host and the languages."""
         parser.add_argument("name", help="What people call the village.")
         parser.add_argument("hostname", help="Its own host, like zavelberg.example.be.")
-        parser.add_argument("--languages", default="nl", help="Codes with commas between; the first is the village's own.")
+        parser.add_argument(
+            "--languages", default="nl", help="Codes with commas between; the first is the village's own."
+        )
         parser.add_argument("--port", type=int, default=443, help="The port in its addresses.")
 
     def handle(self, *args: Any, **options: Any) -> None:
