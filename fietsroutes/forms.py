@@ -19,13 +19,13 @@ ROUNDED_METRES = 100
 def read_upload(upload: UploadedFile) -> tuple[bytes, Track]:
     """Give the bytes of an upload and the route in them; ValidationError, in words for the editor, where there is none."""
     if (upload.size or 0) > MAX_BYTES:
-        raise ValidationError(TOO_LARGE, code="gpx")
+        raise ValidationError(str(TOO_LARGE), code="gpx")
     upload.seek(0)
     data = upload.read()
     try:
         return data, read_track(data)
     except TrackError as error:
-        raise ValidationError(error.message, code="gpx") from error
+        raise ValidationError(str(error.message), code="gpx") from error
 
 
 class RoutePageForm(WagtailAdminPageForm):

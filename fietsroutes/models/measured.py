@@ -65,8 +65,8 @@ class MeasuredTrackMixin(models.Model):
 
     def forget_track(self) -> None:
         """Empty everything that followed from a file which is gone; nothing is saved."""
-        for name in ("distance_metres", "climb_metres", "lowest_metres", "highest_metres", "is_loop", "bounding_box"):
-            setattr(self, name, self._meta.get_field(name).get_default())
+        self.distance_metres, self.is_loop, self.bounding_box = 0, False, []
+        self.climb_metres = self.lowest_metres = self.highest_metres = None
         self.line, self.profile, self.track_warnings, self.gpx_digest = [], [], [], ""
         self.__dict__.pop("line_points", None)
 

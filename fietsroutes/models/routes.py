@@ -161,8 +161,13 @@ class RoutePage(OtherFormsMixin, MeasuredTrackMixin, BasePage):
     @property
     def suitable_for(self) -> list[str]:
         """What the route suits, in words."""
-        names = ("suitable_children", "suitable_cargo_bike", "suitable_tandem", "suitable_wheelchair_bike")
-        return [str(self._meta.get_field(name).verbose_name) for name in names if getattr(self, name)]
+        answers = {
+            _("children on their own bicycle"): self.suitable_children,
+            _("cargo bike"): self.suitable_cargo_bike,
+            _("tandem"): self.suitable_tandem,
+            _("wheelchair bike"): self.suitable_wheelchair_bike,
+        }
+        return [str(name) for name, suits in answers.items() if suits]
 
     @cached_property
     def ordered_stops(self) -> list[Stop]:

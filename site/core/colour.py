@@ -16,7 +16,7 @@ SHAPE = 3.0
 """Least contrast ratio of lines and shapes that mean something, WCAG 2.2 criterion 1.4.11."""
 MORE_CONTRAST = 10.0
 """What we aim at for somebody who asks their device for more contrast."""
-CALM_SATURATION = 0.6
+CALM_SATURATION = 0.4
 """Highest saturation (of HLS) of a colour that had to be lightened: on dark paper a stronger one glares."""
 TINT_SHARE = 0.07
 """Share of the village colour in a tinted paper."""
