@@ -22,10 +22,10 @@ def event_uid(event: EventPage) -> str:
 
 
 def sequence(event: EventPage) -> int:
-    """Give a number that never falls and grows with each publication: minutes since the first one."""
+    """Give a number that never falls and grows with each publication: seconds since the first one."""
     if not event.first_published_at or not event.last_published_at:
         return 0
-    return max(0, int((event.last_published_at - event.first_published_at).total_seconds() // 60))
+    return max(0, int((event.last_published_at - event.first_published_at).total_seconds()))
 
 
 def calendar_event(event: EventPage, changes: Iterable[Change], url: str) -> CalendarEvent | None:

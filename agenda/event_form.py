@@ -57,9 +57,13 @@ class EventPageForm(WagtailAdminPageForm):
         rule = self.rule()
         if rule is None:
             return
-        today = timezone.localdate()
+        today, seen = timezone.localdate(), set()
         for form in self._rows("changes"):
             day = form.cleaned_data.get("day")
+            if day in seen:
+                form.add_error("day", _("There is another change to this day: put them together."))
+            seen.add(day)
+            # What is past may be about a rule of before.
             if day and day >= today and not rule.days(day, day):
                 form.add_error("day", _("There is nothing on this day in the series, so nothing can change."))
 

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Page
 
-from agenda.models import AgendaPage, CalendarStamp, EventPage, Occurrence
+from agenda.models import CalendarStamp, EventPage, Occurrence
 from agenda.schedule import schedule
 
 DAYS_BACK, DAYS_AHEAD = 400, 731
@@ -55,6 +55,10 @@ def rebuild_all(now: dt.datetime | None = None) -> Iterator[tuple[EventPage, int
 
 
 def stamp(agenda: int, now: dt.datetime | None = None) -> None:
-    """Write down that something in an agenda (by its page id) changed at `now`."""
-    if AgendaPage.objects.filter(pk=agenda).exists():
-        CalendarStamp.objects.update_or_create(agenda_id=agenda, defaults={"changed_at": now or timezone.now()})
+    """Write down that something in an agenda (by its page id) came or changed at `now`."""
+    CalendarStamp.objects.update_or_create(agenda_id=agenda, defaults={"changed_at": now or timezone.now()})
+
+
+def stamp_gone(agenda: int) -> None:
+    """Write down that something in an agenda went; an agenda that is going itself gets no new stamp."""
+    CalendarStamp.objects.filter(agenda=agenda).update(changed_at=timezone.now())

@@ -6,7 +6,7 @@ from django.db.models.signals import post_delete, pre_delete
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from agenda.models import EventPage
-from agenda.rebuilding import agenda_key, rebuild, remove, stamp
+from agenda.rebuilding import agenda_key, rebuild, remove, stamp, stamp_gone
 
 
 def connect() -> None:
@@ -28,13 +28,13 @@ def make_occurrences(instance: Any, **kwargs: Any) -> None:
 def remove_occurrences(instance: Any, **kwargs: Any) -> None:
     """Remove the occurrences of an event that is no longer published."""
     remove(instance)
-    stamp(agenda_key(instance))
+    stamp_gone(agenda_key(instance))
 
 
 def event_moved(instance: Any, parent_page_before: Any, **kwargs: Any) -> None:
     """Put the occurrences of an event into its new agenda."""
     make_occurrences(instance)
-    stamp(parent_page_before.pk)
+    stamp_gone(parent_page_before.pk)
 
 
 def event_going(instance: Any, **kwargs: Any) -> None:
@@ -46,4 +46,4 @@ def event_going(instance: Any, **kwargs: Any) -> None:
 def event_gone(instance: Any, **kwargs: Any) -> None:
     """Say that the agenda changed."""
     if instance.agenda_left:
-        stamp(instance.agenda_left)
+        stamp_gone(instance.agenda_left)

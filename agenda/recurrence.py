@@ -136,6 +136,11 @@ class Rule:
             object.__setattr__(self, "frequency", Frequency.DATES if self.extra else Frequency.ONCE)
         if self.frequency is Frequency.WEEKLY and not self.weekdays:
             object.__setattr__(self, "weekdays", (self.day.weekday(),))
+        if not self.repeats:
+            object.__setattr__(self, "pauses", ())
+        # What a pause takes away need not be skipped as well: equal rules then compare equal.
+        kept = tuple(day for day in self.skipped if day in self.extra or not self.is_paused(day))
+        object.__setattr__(self, "skipped", kept)
         self._check_times()
         self._check_pattern()
         if not self.fits(self.day):

@@ -198,7 +198,7 @@ class _Sentence:
         return parts
 
     def _takes_away(self, pause: Pause) -> bool:
-        return next(self.rule.pattern_days(pause.first, pause.last), None) is not None
+        return any(day not in self.rule.extra for day in self.rule.pattern_days(pause.first, pause.last))
 
     def _pause_words(self, pauses: Sequence[Pause]) -> list[str]:
         if len(pauses) > MAX_DATES_LISTED:

@@ -127,8 +127,9 @@ class EventPage(OtherFormsMixin, WhenMixin, BasePage):
         """Give the next times, unsaved, as a rule and changes would have them that are not the event's own yet."""
         changes = list(changes)
         found: list[Occurrence] = []
+        begins = max(now, rule.moment(rule.day).starts_at)
         for ahead in WINDOWS:
-            planned = schedule(rule, changes, now - UNTOLD_LENGTH, now + ahead)
+            planned = schedule(rule, changes, now - UNTOLD_LENGTH, begins + ahead)
             found = [o for o in (Occurrence.of(self, plan) for plan in planned) if o.listed_until > now]
             if len(found) >= number:
                 break

@@ -58,7 +58,8 @@ class RoutesPage(BasePage):
         return {**super().get_context(request, *args, **kwargs), "routes": self.routes()}
 
 
-class RoutePage(OtherFormsMixin, MeasuredTrackMixin, BasePage):
+# mypy does not follow imports into Wagtail, so it cannot know the manager that comes from there.
+class RoutePage(OtherFormsMixin, MeasuredTrackMixin, BasePage):  # type: ignore[django-manager-missing]
     """A route to ride, with stops where a neighbour tells something."""
 
     intro = models.TextField(_("intro"), blank=True, help_text=_("One or two sentences that make people want to go."))

@@ -40,19 +40,21 @@ def make_agenda(village: Village, library: Library) -> None:
 def event_of(data: Data) -> EventPage:
     """Give the unsaved event that the data tell of."""
     repeat = data.get("repeat", {})
-    event = EventPage(
+    extra = {*repeat.get("extra", []), *repeat.get("dates", [])} - {data["start_date"]}
+    lists: Data = {
+        "extra_dates": [ExtraDate(day=day) for day in sorted(extra)],
+        "skipped_dates": [SkippedDate(day=day) for day in repeat.get("skip", [])],
+        "pauses": [SeriesPause(first_day=pause["from"], last_day=pause["until"]) for pause in repeat.get("pauses", [])],
+        "changes": [_change(change) for change in data.get("changes", [])],
+    }
+    return EventPage(
         **{name: data[name] for name in PLAIN if name in data},
         description=data["description"],
         start_time=_time(data.get("start_time")),
         end_time=_time(data.get("end_time")),
         **_pattern(repeat),
+        **lists,
     )
-    extra = {*repeat.get("extra", []), *repeat.get("dates", [])} - {data["start_date"]}
-    event.extra_dates = [ExtraDate(day=day) for day in sorted(extra)]
-    event.skipped_dates = [SkippedDate(day=day) for day in repeat.get("skip", [])]
-    event.pauses = [SeriesPause(first_day=pause["from"], last_day=pause["until"]) for pause in repeat.get("pauses", [])]
-    event.changes = [_change(change) for change in data.get("changes", [])]
-    return event
 
 
 def _pattern(repeat: Data) -> dict[str, Any]:

@@ -57,7 +57,10 @@ def job_folder(files: dict[str, bytes]) -> Iterator[Path]:
 
 def _complaint(error: Exception) -> str:
     """The engine's first real complaint, in one line."""
-    return str(getattr(error, "message", "") or error).strip().split("\n")[0]
+    said = [str(getattr(error, "message", "") or error), *str(getattr(error, "diagnostic", "")).split("error: ")[1:]]
+    # A page that could not be made also misses its labels; that is the consequence, not the cause.
+    causes = [text for text in said if "does not exist in the document" not in text] or said
+    return causes[0].strip().split("\n")[0]
 
 
 def _article_at_fault(message: str) -> str:

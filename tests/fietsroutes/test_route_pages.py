@@ -132,8 +132,6 @@ def test_a_list_of_thirty_routes_asks_as_many_queries_as_one_of_one(
     one = count(client, village, routes_of(village), django_assert_max_num_queries)
     parent = routes_of(village)
     for number in range(29):
-        parent.add_child(
-            instance=RoutePage(title="Nog een", slug=f"route-{number}", gpx=page.gpx.name, line=page.line)
-        )
+        parent.add_child(instance=RoutePage(title="Nog een", slug=f"route-{number}", gpx=page.gpx.name, line=page.line))
     assert count(client, village, routes_of(village), django_assert_max_num_queries) == one
     assert routes_of(village).routes().count() == 30

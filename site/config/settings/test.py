@@ -10,11 +10,23 @@ SECRET_KEY = "for-tests-only"  # noqa: S105
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
 SECURE_SSL_REDIRECT = False
 SECURE_HSTS_SECONDS = 0
-DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True
 VAR = Path(tempfile.mkdtemp(prefix="dorpsplein-test-"))
+# A file, as in production: the browser tests' server answers in threads with connections of their own.
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": VAR / "db.sqlite3",
+        "TEST": {"NAME": VAR / "test.sqlite3"},
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,  # seconds
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA foreign_keys=ON;",
+        },
+    }
+}
 MEDIA_ROOT = VAR / "media"
 STATIC_ROOT = VAR / "static"
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
