@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from django.utils import translation
 from wagtail.blocks import StreamValue
@@ -84,7 +84,7 @@ def _article(page: ArticlePage, language: str) -> document.Article:
         byline=page.byline,
         intro=page.intro,
         photo=_photo(page.photo, page.photo_alt, page.photo_caption, page.credit),
-        weight=page.weight,
+        weight=cast(document.Weight, page.weight),
         url=(page.full_url or "").split("//")[-1],
     )
 
@@ -158,7 +158,7 @@ def _present(photo: document.Photo | None) -> Iterator[document.Photo]:
 
 def _notice(notice: FamilyNotice) -> document.Notice:
     return document.Notice(
-        kind=notice.kind,
+        kind=cast(document.NoticeKind, notice.kind),
         names=notice.names,
         text=notice.text,
         date_text=spoken_date(notice.date) if notice.date else "",

@@ -125,11 +125,10 @@ class ArticlePage(BasePage):
         """Add the edition and the articles before and after."""
         siblings = list(self.edition.articles()) if self.pk and self.path else []
         position = next((n for n, article in enumerate(siblings) if article.pk == self.pk), None)
-        known = position is not None
         return {
             **super().get_context(request, *args, **kwargs),
             "edition": self.edition,
             "newspaper": self.edition.newspaper,
-            "previous": siblings[position - 1] if known and position else None,
-            "next": siblings[position + 1] if known and position + 1 < len(siblings) else None,
+            "previous": siblings[position - 1] if position else None,
+            "next": siblings[position + 1] if position is not None and position + 1 < len(siblings) else None,
         }

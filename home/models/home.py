@@ -56,7 +56,7 @@ class HomePage(BasePage):
             (article for article in articles if article.weight == ArticlePage.Weight.LEAD),
             articles[0] if articles else None,
         )
-        notices = FamilyNotice.objects.filter(page=edition).online().select_related("portrait") if edition else []
+        notices: Any = FamilyNotice.objects.filter(page=edition).online().select_related("portrait") if edition else []
         return {
             **super().get_context(request, *args, **kwargs),
             "edition": edition,

@@ -5,8 +5,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from mutagen.mp3 import MP3
+from django.core.files import File
 
+from core.audio_files import read_audio
 from core.models import Audio, VillageImage
 from villages.models import Village
 
@@ -57,7 +58,7 @@ class Library:
     def audio(self, name: str, title: str, transcript: str) -> Audio:
         """Give one of the village's recordings, `name` below its audio folder."""
         path = self.folder / "audio" / name
-        seconds = round(MP3(path).info.length, 1)
+        seconds = round(read_audio(File(path.open("rb"), name=path.name)).duration_seconds, 1)
         data = path.read_bytes()
         return make_audio(self.village, title, data=data, name=path.name, duration=seconds, transcript=transcript)
 

@@ -1,5 +1,7 @@
 """The demo's welcome routes."""
 
+from typing import Any
+
 from fietsroutes.models import RoutePage, Stop
 from fietsroutes.node_numbers import written_nodes
 from villages.models import Village
@@ -27,7 +29,8 @@ def make_route(village: Village, library: Library) -> None:
     page = RoutePage(**{name: data[name] for name in ROUTE_FIELDS}, nodes=written_nodes(data["nodes"]))
     page.parent_page = routes_of(village)  # as Wagtail's add form does: the file lands in the village's own folder
     page.put_gpx((library.folder / "track.gpx").read_bytes(), "track.gpx")
-    page.stops = [_stop(stop, number, library) for number, stop in enumerate(data["stop"], start=1)]
+    stops: Any = page
+    stops.stops = [_stop(stop, number, library) for number, stop in enumerate(data["stop"], start=1)]
     add_page(routes_of(village), page)
 
 

@@ -54,7 +54,7 @@ def _translate(original: Page, locale: Locale, fields: Data) -> Any:
 def _information(village: Village, data: Data, locale: Locale, library: Library) -> None:
     pages = InformationPage.objects.descendant_of(home_of(village))
     original = pages.filter(slug=data["slug"]).first() or contact_page_of(village)
-    fields = {name: data[name] for name in ("title", "intro") if name in data}
+    fields: Data = {name: data[name] for name in ("title", "intro") if name in data}
     fields["body"] = library.body(data.get("body", []))
     known = original.get_translation_or_none(locale)
     if known is None:
@@ -72,7 +72,7 @@ def _article(village: Village, data: Data, locale: Locale, library: Library) -> 
     edition = original.get_parent()
     if not edition.has_translation(locale):
         _translate(edition, locale, {})
-    fields = {name: data[name] for name in ("title", "intro", "slug") if name in data}
+    fields: Data = {name: data[name] for name in ("title", "intro", "slug") if name in data}
     _translate(original, locale, {**fields, "body": library.body(data["body"])})
 
 

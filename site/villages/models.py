@@ -27,8 +27,8 @@ class User(AbstractUser):
     )
 
     class Meta(AbstractUser.Meta):
-        verbose_name = _("user")
-        verbose_name_plural = _("users")
+        verbose_name = _("user")  # type: ignore[assignment]  # lazy text is text, to Django
+        verbose_name_plural = _("users")  # type: ignore[assignment]
 
 
 class Village(models.Model):

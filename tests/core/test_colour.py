@@ -4,6 +4,9 @@ import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from core.colour import (
     AAA_TEXT,
     BLACK,
@@ -22,8 +25,6 @@ from core.colour import (
     stylesheet,
     variants,
 )
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 BASE_CSS = Path(__file__).parents[2] / "site" / "static" / "css" / "base.css"
 

@@ -88,7 +88,7 @@ def test_roles_belong_to_one_village(lindehoek, zavelberg):
 
 
 def test_every_model_says_whose_it_is():
-    assert [problem for problem in run_checks(tags=["villages"])] == []
+    assert list(run_checks(tags=["villages"])) == []
 
 
 def test_the_check_notices_a_model_that_nobody_declared(monkeypatch):

@@ -18,8 +18,8 @@ VAR = Path(tempfile.mkdtemp(prefix="dorpsplein-test-"))
 DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.sqlite3",
-        "NAME": VAR / "db.sqlite3",
-        "TEST": {"NAME": VAR / "test.sqlite3"},
+        "NAME": str(VAR / "db.sqlite3"),
+        "TEST": {"NAME": str(VAR / "test.sqlite3")},
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,  # seconds
