@@ -47,16 +47,17 @@ BLACK, WHITE = RGB(0, 0, 0), RGB(255, 255, 255)
 
 @dataclass(frozen=True)
 class Scheme:
-    """What a colour is put on: ``paper`` behind and ``ink`` in front, as ``static/css/base.css`` has them."""
+    """What a colour is put on: two papers behind, ink in front, as ``static/css/base.css`` has them."""
 
     paper: RGB
+    paper_deep: RGB
     ink: RGB
 
 
-LIGHT = Scheme(paper=RGB.parse("#fcf9f2"), ink=RGB.parse("#1c1914"))
-DARK = Scheme(paper=RGB.parse("#161412"), ink=RGB.parse("#eee8dc"))
-LIGHT_MORE_CONTRAST = Scheme(paper=WHITE, ink=BLACK)
-DARK_MORE_CONTRAST = Scheme(paper=BLACK, ink=WHITE)
+LIGHT = Scheme(paper=RGB.parse("#fcf9f2"), paper_deep=RGB.parse("#f3eee2"), ink=RGB.parse("#1c1914"))
+DARK = Scheme(paper=RGB.parse("#161412"), paper_deep=RGB.parse("#221f1b"), ink=RGB.parse("#eee8dc"))
+LIGHT_MORE_CONTRAST = Scheme(paper=WHITE, paper_deep=WHITE, ink=BLACK)
+DARK_MORE_CONTRAST = Scheme(paper=BLACK, paper_deep=BLACK, ink=WHITE)
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ class Variants:
     """The village colour for one scheme."""
 
     text: RGB
-    """For text, on paper and on the tint."""
+    """For text, on both papers and on the tint."""
     fill: RGB
     """For a surface such as a button, near the colour that was picked."""
     on_fill: RGB
@@ -121,14 +122,15 @@ def readable(colour: RGB, backgrounds: tuple[RGB, ...], ratio: float) -> RGB:
 def variants(colour: RGB, scheme: Scheme, ratio: float = AAA_TEXT) -> Variants:
     """Give the variants of ``colour`` in ``scheme``, with text at ``ratio`` or better."""
     tint = mix(scheme.paper, colour, TINT_SHARE)
-    text = readable(colour, (scheme.paper, tint), ratio)
+    text = readable(colour, (scheme.paper, scheme.paper_deep, tint), ratio)
     if relative_luminance(scheme.paper) < relative_luminance(scheme.ink):
         fill, on_fill = text, scheme.paper
     elif contrast_ratio(colour, scheme.ink) >= ratio:
         fill, on_fill = colour, scheme.ink
     else:
         fill, on_fill = readable(colour, (scheme.paper,), ratio), scheme.paper
-    return Variants(text, fill, on_fill, tint, readable(colour, (scheme.paper,), SHAPE))
+    rule = readable(colour, (scheme.paper, scheme.paper_deep, tint), SHAPE)
+    return Variants(text, fill, on_fill, tint, rule)
 
 
 def stylesheet(colour: str) -> str:

@@ -68,10 +68,12 @@ def test_every_colour_gives_readable_text_in_light_and_dark(colour: RGB) -> None
     ):
         found = variants(colour, scheme, ratio)
         assert contrast_ratio(found.text, scheme.paper) >= ratio
+        assert contrast_ratio(found.text, scheme.paper_deep) >= ratio
         assert contrast_ratio(found.text, found.tint) >= ratio
         assert contrast_ratio(found.on_fill, found.fill) >= ratio
         assert contrast_ratio(scheme.ink, found.tint) >= ratio
         assert contrast_ratio(found.rule, scheme.paper) >= SHAPE
+        assert contrast_ratio(found.rule, found.tint) >= SHAPE
 
 
 @given(colours)
@@ -86,7 +88,8 @@ def test_the_soft_ink_and_the_alert_stay_readable_on_every_tint(colour: RGB) -> 
 @pytest.mark.parametrize(("scheme", "which"), [(LIGHT, 0), (DARK, 1)])
 def test_the_stylesheet_has_the_paper_and_ink_that_the_sums_use(scheme: Scheme, which: int) -> None:
     tokens = tokens_of_base_css()[which]
-    assert (tokens["paper"], tokens["ink"]) == (str(scheme.paper), str(scheme.ink))
+    found = (tokens["paper"], tokens["paper-deep"], tokens["ink"])
+    assert found == (str(scheme.paper), str(scheme.paper_deep), str(scheme.ink))
 
 
 @pytest.mark.parametrize("which", [0, 1])
