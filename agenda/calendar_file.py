@@ -93,10 +93,9 @@ def calendar_file(events: Iterable[CalendarEvent], name: str, *, url: str = "", 
 
 def _components(event: CalendarEvent) -> list[Event]:
     rule = event.rule
-    if rule.frequency is Frequency.ONCE:
-        change = next((change for change in event.changes if change.day == rule.day), None)
-        return [_occurrence(event, change, rule.day) if change else _master(event)]
     changes = [change for change in event.changes if rule.days(change.day, change.day)]
+    if rule.frequency is Frequency.ONCE:
+        return [_occurrence(event, changes[-1], rule.day) if changes else _master(event)]
     return [_master(event), *(_change(event, change) for change in changes)]
 
 

@@ -31,7 +31,7 @@ REPEATS: list[tuple[str, str | Promise]] = [
 class EventPageForm(WagtailAdminPageForm):
     """Wagtail's form for the page, with the one question "how often" in place of frequency and interval."""
 
-    repeat = forms.ChoiceField(label=_("how often"), choices=REPEATS)
+    repeat = forms.ChoiceField(label=_("How often"), choices=REPEATS)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -117,6 +117,11 @@ class EventPage(OtherFormsMixin, WhenMixin, BasePage):
         rule = self.known_rule
         return self.coming_by(rule, self.planned_changes(), now, number) if rule else []
 
+    @property
+    def drafted_sentence(self) -> str:
+        """The sentence of the rule as its fields give it now, also where this is a draft that was never published."""
+        return self.sentence_of(self.known_rule)
+
     def coming_now(self) -> list[Occurrence]:
         """Give the next times from this moment on, for a template."""
         return self.coming(timezone.now())

@@ -52,6 +52,15 @@ def test_single_event_that_is_moved_has_no_recurrence_id():
     assert event["DTSTART"].dt.date() == D(2026, 11, 27)
 
 
+def test_change_to_a_single_event_that_was_skipped_does_not_bring_it_back():
+    from agenda.schedule import Change
+
+    rule = Rule(day=D(2026, 11, 25), start=T(15), skipped=(D(2026, 11, 25),))
+    change = Change(day=D(2026, 11, 25), note="Toch niet.")
+    data = calendar_file([CalendarEvent(uid="een", rule=rule, title="Quiz", modified=MODIFIED, changes=(change,))], "A")
+    assert not recurring_ical_events.of(icalendar.Calendar.from_ical(data)).between((2026, 1, 1), (2027, 1, 1))
+
+
 @pytest.mark.django_db
 def test_calendar_of_a_village_gives_back_the_occurrences_of_its_agenda(lindehoek, zavelberg, make_event, visit):
     change = OccurrenceChange(day=D(2026, 12, 2), status="moved", new_day=D(2026, 12, 4))

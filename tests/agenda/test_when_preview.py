@@ -67,3 +67,12 @@ def test_edit_page_shows_the_sentence_without_any_script(lindehoek, make_event, 
     assert f"{URL}?page={event.pk}" in html
     html = editor.get(f"/admin/pages/add/agenda/eventpage/{agenda_of(lindehoek).pk}/").content.decode()
     assert f"{URL}?parent={agenda_of(lindehoek).pk}" in html
+
+
+def test_edit_page_of_a_changed_draft_tells_the_draft_not_what_was_published(lindehoek, make_event, visit):
+    event = make_event(lindehoek, frequency="weekly", interval=2)
+    event.frequency, event.interval = "monthly", 1
+    event.save_revision()
+    html = visit(lindehoek, make_user(lindehoek)).get(f"/admin/pages/{event.pk}/edit/").content.decode()
+    assert "Elke maand op de vierde woensdag" in html
+    assert "Om de 2 weken" not in html.split("agenda-when__sentence", 1)[1].split("</p>")[0]

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from demo.factories import make_article, make_edition, make_image, make_notice
+from demo.factories import make_article, make_edition, make_event, make_image, make_notice
 from villages.models import Village
 
 
@@ -16,7 +16,18 @@ def addresses(village: Village) -> list[str]:
     )
     make_notice(edition)
     article = edition.get_children().get()
-    return ["/", "/dorpskrant/", edition.url, article.url, "/agenda/", "/fietsroutes/", "/contact/", "/zoeken/?q=linde"]
+    event = make_event(village, contact_email="aanspreekpunt.van.kriekelaarsveld@overstromingsgebied.example.be")
+    return [
+        "/",
+        "/dorpskrant/",
+        edition.url,
+        article.url,
+        "/agenda/",
+        event.url,
+        "/fietsroutes/",
+        "/contact/",
+        "/zoeken/?q=linde",
+    ]
 
 
 @pytest.mark.parametrize("width", [320, 768, 1280])
@@ -25,6 +36,35 @@ def test_no_page_scrolls_sideways(page: Page, addresses: list[str], width: int):
     for address in addresses:
         assert page.goto(address).status == 200
         assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+
+
+def test_text_twice_as_large_still_fits_a_phone(page: Page, addresses: list[str]):
+    page.set_viewport_size({"width": 360, "height": 800})
+    for address in addresses:
+        page.goto(address)
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360, address
+
+
+def test_a_front_page_takes_fewer_than_25_requests(page: Page, addresses: list[str]):
+    requests = []
+    page.on("request", lambda request: requests.append(request.url))
+    page.goto("/", wait_until="networkidle")
+    assert 5 < len(requests) < 25
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_reading_text_is_large_and_its_lines_are_a_good_length(page: Page, addresses: list[str], scheme: str):
+    page.emulate_media(color_scheme=scheme)
+    page.goto(addresses[3])
+    text = page.locator(".prose p").first
+    size, paper = text.evaluate(
+        "p => [parseFloat(getComputedStyle(p).fontSize), getComputedStyle(document.body).backgroundColor]"
+    )
+    measure = page.locator(".prose").evaluate("prose => prose.getBoundingClientRect().width")
+    assert 19 <= size <= 20
+    assert 29 * size <= measure <= 32 * size  # in em; Source Serif 4 sets 62 to 68 characters in that
+    assert paper == {"light": "rgb(252, 249, 242)", "dark": "rgb(22, 20, 18)"}[scheme]
 
 
 def test_the_first_tab_stop_leads_to_the_text(page: Page, addresses: list[str]):

@@ -11,7 +11,7 @@ from django.utils.translation.template import templatize
 
 ROOT: Path = settings.ROOT
 CODE = ["site", "agenda", "dorpskrant", "fietsroutes", "home"]
-MARKS = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy"}
+MARKS = {"_", "_now", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy"}
 LANGUAGES_COMPLETE = ["nl"]
 
 

@@ -242,15 +242,3 @@ def test_a_colophon_of_any_length_finds_room_of_its_own(layout, sentences):
     text = text_of(render_edition(edition(colophon=long), layout).pdf)
     assert all(f"Drukwerk {n}." in text for n in range(8))
     assert text.count("Colofon") == 1
-
-
-def test_the_colophon_goes_to_page_2_rather_than_on_a_last_page_of_its_own():
-    # Every number of paragraphs leaves another rest on the last page; some leave too little for the colophon.
-    long = tuple(Paragraph((Run(f"Drukwerk {n}. " * 9),)) for n in range(8))
-    for paragraphs in range(6, 15, 2):
-        articles = tuple(article(n, paragraphs) for n in range(1, 6))
-        result = render_edition(edition(articles=articles, colophon=long))
-        pages = pypdf.PdfReader(io.BytesIO(result.pdf)).pages
-        holder = next(number for number, page in enumerate(pages, 1) if "Colofon" in page.extract_text())
-        assert result.plan.pages[holder - 1].fill <= 1
-        assert holder < len(pages) or result.plan.pages[-1].fill > 0.3
