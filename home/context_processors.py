@@ -31,6 +31,7 @@ class Translation:
     name: str
     url: str
     active: bool
+    exact: bool  # False where the page has no translation and the language's home page stands in for it
 
 
 def village(request: HttpRequest) -> dict[str, Any]:
@@ -93,8 +94,9 @@ def _translations(request: HttpRequest) -> list[Translation]:
     }
     result = []
     for code in languages:
-        target = found.get((page.translation_key, code)) or found.get((home.translation_key, code))
+        same = found.get((page.translation_key, code))
+        target = same or found.get((home.translation_key, code))
         if target is not None:
             name = LANGUAGE_NAMES.get(code, dict(settings.LANGUAGES).get(code, code))
-            result.append(Translation(code, str(name), target.get_url(request), code == active))
+            result.append(Translation(code, str(name), target.get_url(request), code == active, same is not None))
     return result

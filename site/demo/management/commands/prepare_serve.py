@@ -44,6 +44,7 @@ class Command(BaseCommand):
                 f"{village.name:<16} http://{village.site.hostname}:{port}/   admin: http://{village.site.hostname}:{port}/admin/"
             )
             for username, role in demo_logins(village):
-                say(f"{'':<16} {username} ({role}), password {PASSWORD}")
-        say(f"Platform admin   http://localhost:{port}/admin/   {PLATFORM_LOGIN}, password {PASSWORD}")
+                say(f"{'':<16} {username} ({role})")
+        say(f"Platform admin   http://localhost:{port}/admin/   {PLATFORM_LOGIN}")
+        say(f"Password of all of them in the demo: {PASSWORD}")
         say("Stop with Ctrl-C.\n")
