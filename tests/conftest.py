@@ -11,10 +11,10 @@ from villages.models import User, Village
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    """Remember what the migrations put in the database: a browser test's flush takes it, and the next one gives it back."""
+def migrated_rows(django_db_setup: None, django_db_blocker: Any) -> str:
+    """What the migrations put in the database: a browser test's flush takes it, and the next one gives it back."""
     with django_db_blocker.unblock():
-        connection._test_serialized_contents = connection.creation.serialize_db_to_string()  # type: ignore[attr-defined]
+        return connection.creation.serialize_db_to_string()
 
 
 @pytest.fixture

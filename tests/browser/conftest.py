@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from playwright.sync_api import Browser, ConsoleMessage, sync_playwright
 from playwright.sync_api import Page as BrowserPage
@@ -46,11 +47,12 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def village(live_server: Any, django_db_serialized_rollback: None) -> Village:
+def village(migrated_rows: str, live_server: Any) -> Village:
     """Lindehoek, at the live server's port."""
     port = int(live_server.url.rsplit(":", 1)[1])
-    if Page.get_first_root_node() is None:  # an earlier browser test's flush took the rows that migrations made
-        connection.creation.deserialize_db_from_string(connection._test_serialized_contents)  # type: ignore[attr-defined]
+    if Page.get_first_root_node() is None:
+        call_command("flush", interactive=False, verbosity=0, inhibit_post_migrate=True)
+        connection.creation.deserialize_db_from_string(migrated_rows)
     return make_village("Lindehoek", "lindehoek.localhost", port=port)
 
 
