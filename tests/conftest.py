@@ -9,22 +9,36 @@ from django.test import Client
 from demo.factories import make_village
 from villages.models import User, Village
 
+MIGRATED_ROWS: list[str] = []
+
 
 @pytest.fixture(scope="session")
-def migrated_rows(django_db_setup: None, django_db_blocker: Any) -> str:
+def migrated_rows(django_db_setup: None) -> str:
     """What the migrations put in the database: a browser test's flush takes it, and the next one gives it back."""
+    return MIGRATED_ROWS[0]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Found the two villages once, for all tests: each test's own transaction gives them back as they were."""
     with django_db_blocker.unblock():
-        return connection.creation.serialize_db_to_string()
+        MIGRATED_ROWS[:] = [connection.creation.serialize_db_to_string()]
+        for name in ("Lindehoek", "Zavelberg"):
+            make_village(name)
+
+
+def _village(name: str) -> Village:
+    return Village.objects.filter(slug=name.lower()).first() or make_village(name)
 
 
 @pytest.fixture
 def lindehoek(db: None) -> Village:
-    return make_village("Lindehoek", "lindehoek.localhost")
+    return _village("Lindehoek")
 
 
 @pytest.fixture
 def zavelberg(db: None) -> Village:
-    return make_village("Zavelberg", "zavelberg.localhost")
+    return _village("Zavelberg")
 
 
 class VillageClient(Client):

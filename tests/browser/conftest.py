@@ -10,7 +10,6 @@ from django.core.management import call_command
 from django.db import connection
 from playwright.sync_api import Browser, ConsoleMessage, sync_playwright
 from playwright.sync_api import Page as BrowserPage
-from wagtail.models import Page
 
 from demo.factories import make_village
 from villages.models import Village
@@ -50,9 +49,8 @@ def browser() -> Iterator[Browser]:
 def village(migrated_rows: str, live_server: Any) -> Village:
     """Lindehoek, at the live server's port."""
     port = int(live_server.url.rsplit(":", 1)[1])
-    if Page.get_first_root_node() is None:
-        call_command("flush", interactive=False, verbosity=0, inhibit_post_migrate=True)
-        connection.creation.deserialize_db_from_string(migrated_rows)
+    call_command("flush", interactive=False, verbosity=0, inhibit_post_migrate=True)
+    connection.creation.deserialize_db_from_string(migrated_rows)
     return make_village("Lindehoek", "lindehoek.localhost", port=port)
 
 

@@ -2,7 +2,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from demo.factories import make_audio, make_user, make_village, routes_of
+from demo.factories import make_audio, make_user, routes_of
 from fietsroutes.models import RoutePage
 from villages.models import VillageRole
 
@@ -11,8 +11,8 @@ BOMB = b'<!DOCTYPE gpx [<!ENTITY a "b"><!ENTITY c "&a;&a;">]><gpx>&c;</gpx>'
 
 
 @pytest.fixture
-def village():
-    return make_village("Lindehoek")
+def village(lindehoek):
+    return lindehoek
 
 
 @pytest.fixture

@@ -12,8 +12,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def village():
-    return make_village("Lindehoek")
+def village(lindehoek):
+    return lindehoek
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_a_translated_route_has_the_line_and_its_stops_and_asks_for_the_words(make_route):
-    village = make_village("Lindehoek", languages=["nl", "fr"])
+    village = make_village("Molenkouter", languages=["nl", "fr"])
     with scoped(village.scope()):
         page = make_route(village, stops=2, intro="Zes verhalen")
         translate_object(page, [Locale.objects.get(language_code="fr")])
@@ -23,5 +23,5 @@ def test_a_translated_route_has_the_line_and_its_stops_and_asks_for_the_words(ma
         )
     assert (french.gpx.name, french.distance_metres, french.line) == (page.gpx.name, page.distance_metres, page.line)
     assert [stop.at_metres for stop in french.ordered_stops] == [300, 600]
-    assert {"Zes verhalen", "Halte 1", "Hier stond de brug van Lindehoek.", "Hoeveel eenden zie je?"} <= texts
+    assert {"Zes verhalen", "Halte 1", "Hier stond de brug van Molenkouter.", "Hoeveel eenden zie je?"} <= texts
     assert not texts & {"12, 34, 56", page.gpx.name}

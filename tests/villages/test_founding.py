@@ -37,7 +37,7 @@ def test_a_failure_half_way_leaves_nothing_behind(lindehoek, monkeypatch):
     before = (Page.objects.count(), Site.objects.count(), Village.objects.count())
     monkeypatch.setattr("villages.founding.grant_roles", lambda village: 1 / 0)
     with pytest.raises(ZeroDivisionError):
-        make_village("Zavelberg", "zavelberg.localhost")
+        make_village("Molenkouter", "molenkouter.localhost")
     assert (Page.objects.count(), Site.objects.count(), Village.objects.count()) == before
 
 
