@@ -1,8 +1,10 @@
 """The village newspaper: newspaper → edition → article, with the family notices inside the edition."""
 
+from .adverts import Advert
 from .articles import ArticlePage, Rubric
 from .editions import EditionPage
 from .newspaper import NewspaperPage
 from .notices import FamilyNotice
+from .short_links import ShortLink
 
-__all__ = ["ArticlePage", "EditionPage", "FamilyNotice", "NewspaperPage", "Rubric"]
+__all__ = ["Advert", "ArticlePage", "EditionPage", "FamilyNotice", "NewspaperPage", "Rubric", "ShortLink"]

@@ -45,6 +45,21 @@ class ArticlePage(BasePage):
         NORMAL = "normal", _("Normal")
         SHORT = "short", _("Short")
 
+    class Pin(models.TextChoices):
+        """Where an article must stand in the paper."""
+
+        ANYWHERE = "", _("in its place in the row")
+        FRONT = "front", _("on the front page")
+        BACK = "back", _("at the back")
+
+    class PhotoWidth(models.IntegerChoices):
+        """How many columns wide the photo at the top is printed."""
+
+        AUTOMATIC = 0, _("as it fits best")
+        ONE = 1, _("1 column")
+        TWO = 2, _("2 columns")
+        ALL = 4, _("all columns")
+
     rubric = models.CharField(_("rubric"), max_length=20, choices=Rubric.choices, default=Rubric.NEWS)
     byline = models.CharField(_("written by"), max_length=120, blank=True)
     intro = models.TextField(
@@ -70,6 +85,10 @@ class ArticlePage(BasePage):
         choices=Weight.choices,
         default=Weight.NORMAL,
         help_text=_("How large it stands in the paper."),
+    )
+    pin = models.CharField(_("place in the paper"), max_length=5, choices=Pin.choices, blank=True, default="")
+    photo_columns = models.PositiveSmallIntegerField(
+        _("width of the photo on paper"), choices=PhotoWidth.choices, default=PhotoWidth.AUTOMATIC
     )
 
     content_panels = [

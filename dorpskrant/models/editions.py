@@ -28,6 +28,15 @@ from .notices import FamilyNotice
 class EditionPage(OtherFormsMixin, BasePage):
     """One issue of the newspaper. Dates are days in Europe/Brussels."""
 
+    class PaperLayout(models.TextChoices):
+        """The size and the number of columns of the paper edition."""
+
+        A4_TWO = "a4-2", _("A4, 2 columns, large letters (12 pt)")
+        A4_THREE = "a4-3", _("A4, 3 columns (10.4 pt)")
+        A4_FOUR = "a4-4", _("A4, 4 columns, small letters (9.2 pt)")
+        A5_ONE = "a5-1", _("A5 booklet, 1 column, large letters (11.5 pt)")
+        A5_TWO = "a5-2", _("A5 booklet, 2 columns (9.6 pt)")
+
     number = models.PositiveIntegerField(_("number"), help_text=_("Its number within the year."))
     volume = models.PositiveIntegerField(_("volume"), help_text=_("The how-manieth year of the newspaper this is."))
     publication_date = models.DateField(_("publication date"))
@@ -37,11 +46,20 @@ class EditionPage(OtherFormsMixin, BasePage):
         blank=True,
         help_text=_("Until when copy is welcome. Readers see it with the edition."),
     )
+    print_date = models.DateField(
+        _("print date"), null=True, blank=True, help_text=_("When the file goes to the copy shop or printer.")
+    )
+    delivery_date = models.DateField(
+        _("delivery date"), null=True, blank=True, help_text=_("When the papers go into the letterboxes.")
+    )
     target_pages = models.PositiveSmallIntegerField(
         _("target page count"), default=8, help_text=_("A folded booklet needs a multiple of 4.")
     )
     print_run = models.PositiveIntegerField(
         _("print run"), null=True, blank=True, help_text=_("How many copies are printed.")
+    )
+    paper_layout = models.CharField(
+        _("how it is printed"), max_length=4, choices=PaperLayout.choices, default=PaperLayout.A4_THREE
     )
     intro = models.TextField(_("foreword"), blank=True, help_text=_("A few sentences from the editors to open with."))
 
@@ -51,6 +69,7 @@ class EditionPage(OtherFormsMixin, BasePage):
             [
                 FieldRowPanel([FieldPanel("volume"), FieldPanel("number")]),
                 FieldRowPanel([FieldPanel("publication_date"), FieldPanel("copy_deadline")]),
+                FieldRowPanel([FieldPanel("print_date"), FieldPanel("delivery_date")]),
                 FieldRowPanel([FieldPanel("target_pages"), FieldPanel("print_run")]),
             ],
             _("Which edition"),
@@ -85,12 +104,14 @@ class EditionPage(OtherFormsMixin, BasePage):
         verbose_name_plural = _("editions")
 
     def clean(self) -> None:
-        """Refuse a copy deadline after publication.
+        """Refuse dates that are the wrong way round.
 
         Raises:
-            ValidationError: the dates are the wrong way round.
+            ValidationError: copy closes after publication, or the paper is delivered before it is printed.
         """
         super().clean()
+        if self.print_date and self.delivery_date and self.print_date > self.delivery_date:
+            raise ValidationError({"delivery_date": _("The paper is printed before it is delivered.")})
         if self.copy_deadline and self.publication_date and self.copy_deadline > self.publication_date:
             raise ValidationError({"copy_deadline": _("The copy deadline comes before the publication date.")})
 

@@ -119,7 +119,7 @@ OWNERS: dict[str, Owner] = {
     "villages.Village": Owner("pk", lambda scope, model: [scope.site]),
     **each(via("village"), "villages.VillageRole", "villages.VillageHost"),
     # By site
-    **each(via("site"), "villages.VillageLook", "wagtailredirects.Redirect"),
+    **each(via("site"), "villages.VillageLook", "wagtailredirects.Redirect", "dorpskrant.ShortLink"),
     # By collection
     **each(
         via("collection"),
@@ -152,6 +152,7 @@ OWNERS: dict[str, Owner] = {
         "agenda.SkippedDate",
         "agenda.ExtraDate",
     ),
+    "dorpskrant.Advert": via("edition"),
     "agenda.CalendarStamp": via("agenda"),
     "wagtailcore.CommentReply": via("comment"),
     # By group and user
