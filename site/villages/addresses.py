@@ -17,6 +17,7 @@ class Address:
 
     scope: Scope
     hostname: str  # the village's own; other hosts redirect to it
+    root_url: str  # like https://zavelberg.example.be, with the port where it is an unusual one
     languages: tuple[str, ...]
 
 
@@ -50,4 +51,6 @@ def _look_up(hostname: str) -> Address | None:
             return None
         village = other.village
     site: Site = village.site
-    return Address(scope=village.scope(), hostname=site.hostname, languages=tuple(village.languages))
+    return Address(
+        scope=village.scope(), hostname=site.hostname, root_url=site.root_url, languages=tuple(village.languages)
+    )

@@ -16,8 +16,9 @@ class VillagesConfig(AppConfig):
     verbose_name = _("Villages")
 
     def ready(self) -> None:
-        """Connect checks and receivers."""
-        from . import checks, receivers
+        """Connect checks and receivers, and give mail the village's own addresses."""
+        from . import admin_addresses, checks, receivers
 
         receivers.connect()
+        admin_addresses.use_village_addresses()
         checks.register()

@@ -4,18 +4,16 @@ from collections.abc import Callable, Sequence
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
 from django.db import transaction
 from django.utils import translation
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from wagtail.models import Collection, Locale, Page, Site
 
-from .models import Village, VillageHost, VillageLook
+from .hosting import clean_hostname
+from .models import Village, VillageLook
 from .roles import grant_roles, grant_workflow
 from .scope import every_village
-
-HOSTNAME = RegexValidator(r"^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*\Z")
 
 HomeBuilder = Callable[[str, str, Locale], Page]  # name, slug, locale -> the home page, saved and live below the root
 SectionBuilder = Callable[[Page], None]  # home page -> its sections below it, in the language that is active
@@ -43,10 +41,9 @@ def found_village(
     Raises:
         ValidationError: the host or short name is taken or malformed, or a language is unknown. Nothing was made.
     """
-    hostname = hostname.strip().lower()
     slug = slug or slugify(name)
     with every_village(), transaction.atomic():
-        _validate(name, hostname, slug, languages)
+        hostname = _validate(name, hostname, slug, languages)
         locales = [Locale.objects.get_or_create(language_code=code)[0] for code in languages]
         with translation.override(languages[0]):
             home = _home[0](name, slug, locales[0])
@@ -64,21 +61,40 @@ def found_village(
     return village
 
 
-def _validate(name: str, hostname: str, slug: str, languages: Sequence[str]) -> None:
-    known = [code for code, label in settings.WAGTAIL_CONTENT_LANGUAGES]
+def add_language(village: Village, code: str) -> None:
+    """Give a village one more language: its home page and sections in it, live, and every role's rights there.
+
+    What residents read in other pages stays for translators. A language that the village has already is left as it is.
+
+    Raises:
+        ValidationError: the language is not one of `WAGTAIL_CONTENT_LANGUAGES`. Nothing was changed.
+    """
+    _validate_languages([code])
+    with every_village(), transaction.atomic():
+        locale = Locale.objects.get_or_create(language_code=code)[0]
+        if village.locales.filter(pk=locale.pk).exists():
+            return
+        village.locales.add(locale)
+        _translate(village.site.root_page, locale)
+        grant_roles(village)
+        grant_workflow(village)
+
+
+def _validate(name: str, hostname: str, slug: str, languages: Sequence[str]) -> str:
     if not name.strip():
         raise ValidationError({"name": _("Give the village a name.")})
     try:
-        HOSTNAME(hostname)
+        hostname = clean_hostname(hostname)
     except ValidationError as error:
-        raise ValidationError(
-            {"hostname": _("Write a host like zavelberg.example.be, without https:// and without a port.")}
-        ) from error
-    taken = Site.objects.filter(hostname=hostname).exists() or VillageHost.objects.filter(hostname=hostname).exists()
-    if taken or hostname in settings.PLATFORM_HOSTS:
-        raise ValidationError({"hostname": _("A village already lives at this host.")})
+        raise ValidationError({"hostname": error}) from error
     if Village.objects.filter(slug=slug).exists() or not slug:
         raise ValidationError({"slug": _("Another village already has this short name.")})
+    _validate_languages(languages)
+    return hostname
+
+
+def _validate_languages(languages: Sequence[str]) -> None:
+    known = [code for code, label in settings.WAGTAIL_CONTENT_LANGUAGES]
     if not languages or set(languages) - set(known):
         raise ValidationError({"languages": _("Choose languages out of: %(known)s.") % {"known": ", ".join(known)}})
 

@@ -35,23 +35,29 @@ class VillageMiddleware:
                 return self.get_response(request)
         address = address_of(hostname)
         if address is None:
-            return HttpResponseNotFound(render_to_string("platform/unknown_host.html"))
+            return self._nobody()
         if hostname != address.hostname:
-            return self._move(request, hostname, address.hostname)
+            return self._move(request, address.root_url)
         with scoped(address.scope):
             village = (
                 Village.objects.filter(pk=address.scope.site)
                 .select_related("site__root_page__locale", "collection")
                 .prefetch_related("locales")
-                .get()
+                .first()
             )
+            if village is None:  # removed by another process, whose memory of hosts is not this one's
+                return self._nobody()
             request.village = village  # type: ignore[attr-defined]
             request._wagtail_site = village.site  # type: ignore[attr-defined]  # where Site.find_for_request keeps its answer
             return self.get_response(request)
 
     @staticmethod
-    def _move(request: HttpRequest, old: str, new: str) -> HttpResponse:
-        return HttpResponsePermanentRedirect(request.build_absolute_uri().replace(f"//{old}", f"//{new}", 1))
+    def _nobody() -> HttpResponse:
+        return HttpResponseNotFound(render_to_string("platform/unknown_host.html"))
+
+    @staticmethod
+    def _move(request: HttpRequest, root_url: str) -> HttpResponse:
+        return HttpResponsePermanentRedirect(root_url + request.get_full_path())
 
 
 class VillageLocaleMiddleware:

@@ -1,0 +1,49 @@
+"""Commands that work on villages' data run in each village's own scope."""
+
+import pytest
+from django.core.management import CommandError, call_command
+from wagtail.models import Page
+
+from villages.commands import VillageCommand
+from villages.scope import current_village
+
+pytestmark = pytest.mark.django_db
+
+
+class Count(VillageCommand):
+    def __init__(self, failing="", **kwargs):
+        super().__init__(**kwargs)
+        self.failing, self.seen = failing, {}
+
+    def handle_village(self, village, **options):
+        if village.slug == self.failing:
+            raise ValueError("stuk")
+        self.seen[village.slug] = {page.title for page in Page.objects.filter(depth=2)}
+
+
+def test_a_command_sees_one_village_at_a_time(lindehoek, zavelberg):
+    command = Count()
+    call_command(command)
+    assert command.seen == {"lindehoek": {"Lindehoek"}, "zavelberg": {"Zavelberg"}}
+    assert current_village() is None
+
+
+def test_a_command_can_be_run_for_one_village(lindehoek, zavelberg):
+    command = Count()
+    call_command(command, "--village", "zavelberg")
+    assert list(command.seen) == ["zavelberg"]
+
+
+def test_a_failure_in_one_village_does_not_keep_the_others_waiting(lindehoek, zavelberg, capsys):
+    command = Count(failing="lindehoek")
+    with pytest.raises(CommandError, match="Failed in: lindehoek"):
+        call_command(command)
+    assert list(command.seen) == ["zavelberg"]
+    assert "stuk" in capsys.readouterr().err
+
+
+def test_an_unknown_village_is_said_before_anything_is_done(lindehoek):
+    command = Count()
+    with pytest.raises(CommandError, match="No village is called elders"):
+        call_command(command, village=["lindehoek", "elders"])
+    assert command.seen == {}
