@@ -35,6 +35,16 @@ class EventPageForm(WagtailAdminPageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        from agenda.models.when import EXCEPTIONS
+        from agenda.originals import FACTS, original_of
+
+        self.original = original_of(self.instance)
+        if self.original is not None:
+            # A translation follows: what would be answered here would be gone at the next publication.
+            for name in (*FACTS, "repeat"):
+                self.fields.pop(name, None)
+            for name in (*EXCEPTIONS, "changes"):
+                self.formsets.pop(name, None)
         if "repeat" in self.fields:
             current = f"{self.instance.frequency}/{self.instance.interval}"
             known = dict(REPEATS)

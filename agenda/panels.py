@@ -1,5 +1,7 @@
 """The editor's form for an event, in the order of the work."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -8,12 +10,32 @@ from wagtail.admin.panels import (
     InlinePanel,
     MultiFieldPanel,
     ObjectList,
+    Panel,
     TabbedInterface,
 )
 
 from core.models import BasePage
 
 WHEN_PANEL = "agenda/admin/when_panel.html"
+
+
+class OriginalsInlinePanel(InlinePanel):
+    """An inline panel that is left out where the form has no such list: a translation follows its original."""
+
+    class BoundPanel(InlinePanel.BoundPanel):
+        """The panel on a form."""
+
+        def __init__(self, **kwargs: Any) -> None:
+            form = kwargs.get("form")
+            self.asked = form is None or kwargs["panel"].relation_name in form.formsets
+            if self.asked:
+                super().__init__(**kwargs)
+            else:
+                Panel.BoundPanel.__init__(self, **kwargs)
+
+        def is_shown(self) -> bool:
+            """Tell whether the form asks for this list."""
+            return self.asked and super().is_shown()
 
 
 def event_edit_handler() -> TabbedInterface:
@@ -57,20 +79,20 @@ def event_edit_handler() -> TabbedInterface:
         ),
     ]
     different = [
-        InlinePanel(
+        OriginalsInlinePanel(
             "changes",
             heading=_("One time is different"),
             label=_("change"),
             help_text=_("Called off, moved, elsewhere: only that one time changes, the series goes on."),
         ),
-        InlinePanel("skipped_dates", heading=_("Not on"), label=_("date")),
-        InlinePanel(
+        OriginalsInlinePanel("skipped_dates", heading=_("Not on"), label=_("date")),
+        OriginalsInlinePanel(
             "extra_dates",
             heading=_("Also on"),
             label=_("date"),
             help_text=_("Extra dates at the usual time. For a list of dates: all dates after the first."),
         ),
-        InlinePanel("pauses", heading=_("Pauses"), label=_("pause")),
+        OriginalsInlinePanel("pauses", heading=_("Pauses"), label=_("pause")),
         FieldPanel("months_off"),
         MultiFieldPanel([FieldPanel("cancelled"), FieldPanel("cancelled_note")], _("All of it is called off")),
         HelpPanel(template=WHEN_PANEL, heading=_("What residents will read")),

@@ -34,6 +34,7 @@ class Planned:
     status: Status = Status.SCHEDULED
     note: str = ""
     place: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +51,7 @@ class Change:
     new_day: dt.date | None = None
     new_start: dt.time | None = None
     new_end: dt.time | None = None
+    language: str = ""
 
     def applied_to(self, rule: Rule, day: dt.date) -> Planned:
         """Give the occurrence of a day with this change made."""
@@ -63,6 +65,7 @@ class Change:
                 status=self.status,
                 note=self.note,
                 place=self.place,
+                language=self.language,
             )
         starts_at, ends_at = self._moved(rule, self.new_day or day)
         return Planned(
@@ -73,6 +76,7 @@ class Change:
             status=Status.MOVED,
             note=self.note,
             place=self.place,
+            language=self.language,
         )
 
     def _moved(self, rule: Rule, new_day: dt.date) -> tuple[dt.datetime, dt.datetime]:

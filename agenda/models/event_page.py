@@ -70,6 +70,9 @@ class EventPage(OtherFormsMixin, WhenMixin, BasePage):
         _("everything is called off"), default=False, help_text=_("It stays visible, struck through.")
     )
     cancelled_note = models.CharField(_("why, in one line"), max_length=250, blank=True)
+    # Of a translation: what that line translates, and its language while nobody has translated it.
+    cancelled_note_of = models.CharField(max_length=250, blank=True, editable=False)
+    cancelled_note_language = models.CharField(max_length=10, blank=True, editable=False)
 
     edit_handler = event_edit_handler()
     base_form_class = EventPageForm

@@ -76,6 +76,7 @@ class Occurrence(models.Model):
     status = models.CharField(_("status"), max_length=10, choices=STATUSES, default=Status.SCHEDULED.value)
     note = models.CharField(_("note"), max_length=250, blank=True)
     other_place = models.CharField(_("other place"), max_length=200, blank=True)
+    words_language = models.CharField(_("language of note and other place"), max_length=10, blank=True)
 
     objects = OccurrenceQuerySet.as_manager()
 
@@ -94,6 +95,7 @@ class Occurrence(models.Model):
     @classmethod
     def of(cls, event: Any, plan: Planned) -> "Occurrence":
         """Give the unsaved occurrence of an event for what was planned."""
+        all_off = event.cancelled and event.cancelled_note
         return cls(
             event=event,
             day=plan.day,
@@ -102,8 +104,9 @@ class Occurrence(models.Model):
             listed_until=plan.ends_at if plan.ends_at > plan.starts_at else plan.starts_at + UNTOLD_LENGTH,
             all_day=plan.all_day,
             status=cls.CANCELLED if event.cancelled else plan.status.value,
-            note=(event.cancelled_note if event.cancelled else "") or plan.note,
+            note=event.cancelled_note if all_off else plan.note,
             other_place=plan.place,
+            words_language=event.cancelled_note_language if all_off else plan.language,
         )
 
     @property

@@ -99,6 +99,9 @@ class OccurrenceChange(TranslatableMixin, Orderable):
     new_day = models.DateField(_("new day"), null=True, blank=True)
     new_start_time = models.TimeField(_("new start"), null=True, blank=True)
     new_end_time = models.TimeField(_("new end"), null=True, blank=True)
+    # Of a translation: what its words translate, and their language while nobody has translated them.
+    words_of = models.TextField(blank=True, editable=False)
+    words_language = models.CharField(max_length=10, blank=True, editable=False)
 
     panels = [
         FieldRowPanel([FieldPanel("day"), FieldPanel("status")]),
@@ -124,6 +127,11 @@ class OccurrenceChange(TranslatableMixin, Orderable):
         if self.status == self.Kind.MOVED and not (self.new_day or self.new_start_time or self.new_end_time):
             raise ValidationError({"new_day": _("Fill in the new day or the new time.")})
 
+    @property
+    def words(self) -> str:
+        """What is to be translated: the note, and below it the other place."""
+        return f"{self.note}\n{self.place}"
+
     def as_change(self) -> Change:
         """Give the change as plain data."""
         return Change(
@@ -134,4 +142,5 @@ class OccurrenceChange(TranslatableMixin, Orderable):
             new_day=self.new_day,
             new_start=self.new_start_time,
             new_end=self.new_end_time,
+            language=self.words_language,
         )

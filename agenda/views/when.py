@@ -38,11 +38,14 @@ def when_preview(request: HttpRequest) -> HttpResponse:
         for messages in errors.values()
         for error in messages
     ]
-    rule = form.rule()
+    follows = form.original is not None
+    rule = event.known_rule if follows else form.rule()
     context: dict[str, Any] = {"problems": problems, "asked": True}
     if rule is not None and not problems:
         context["sentence"] = event.sentence_of(rule)
-        context["occurrences"] = event.coming_by(rule, form.changes(), timezone.now())
+        context["occurrences"] = event.coming_by(
+            rule, event.planned_changes() if follows else form.changes(), timezone.now()
+        )
     return render(request, "agenda/admin/when.html", context)
 
 
