@@ -9,3 +9,12 @@ class DorpskrantConfig(AppConfig):
 
     name = "dorpskrant"
     verbose_name = _("Newspaper")
+
+    def ready(self) -> None:
+        """Have consent followed everywhere, in the pages and in the files."""
+        from villages.views.media import register_guard
+
+        from . import consent
+
+        consent.connect()
+        register_guard(consent.portrait_guard)

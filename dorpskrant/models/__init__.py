@@ -4,7 +4,16 @@ from .adverts import Advert
 from .articles import ArticlePage, Rubric
 from .editions import EditionPage
 from .newspaper import NewspaperPage
-from .notices import FamilyNotice
+from .notices import FamilyNotice, NoticePortrait
 from .short_links import ShortLink
 
-__all__ = ["Advert", "ArticlePage", "EditionPage", "FamilyNotice", "NewspaperPage", "Rubric", "ShortLink"]
+__all__ = [
+    "Advert",
+    "ArticlePage",
+    "EditionPage",
+    "FamilyNotice",
+    "NewspaperPage",
+    "NoticePortrait",
+    "Rubric",
+    "ShortLink",
+]

@@ -151,6 +151,10 @@ class EditionPage(OtherFormsMixin, BasePage):
             "notice_groups": self.notice_groups(),
         }
 
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
+        """Stay out of the sitemap: the page holds family notices and asks search engines to pass by."""
+        return []
+
     def alternates(self, request: HttpRequest | None = None) -> list[Alternate]:
         """Give the paper edition's public PDF."""
         return [

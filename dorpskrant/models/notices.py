@@ -1,12 +1,17 @@
 """Family notices: born, married, died. About people who did not write them, so each appears only where they agreed."""
 
-from django.core.exceptions import ValidationError
+import datetime as dt
+from typing import Any
+
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable, TranslatableMixin
+from wagtail_localize.fields import SynchronizedField, TranslatableField
+
+from .consent import CONSENT_FIELDS, ConsentMixin, How, consent_constraints, consent_panel
 
 
 class FamilyNoticeQuerySet(models.QuerySet):
@@ -14,17 +19,28 @@ class FamilyNoticeQuerySet(models.QuerySet):
 
     def online(self) -> "FamilyNoticeQuerySet":
         """Those with consent for the web whose time has not passed (days in Europe/Brussels)."""
-        today = timezone.localdate()
-        still = models.Q(online_until__isnull=True) | models.Q(online_until__gte=today)
-        return self.filter(still, consent_web=True, agreed_on__isnull=False)
+        return self.filter(consent_web=True, online_until__gte=timezone.localdate())
 
     def on_paper(self) -> "FamilyNoticeQuerySet":
         """Those with consent for paper."""
-        return self.filter(consent_paper=True, agreed_on__isnull=False)
+        return self.filter(consent_paper=True)
+
+    def by_email(self) -> "FamilyNoticeQuerySet":
+        """Those with consent for e-mail."""
+        return self.filter(consent_email=True)
+
+    def without_consent(self) -> "FamilyNoticeQuerySet":
+        """Those that nobody agreed to for any channel: they appear nowhere."""
+        return self.filter(consent_paper=False, consent_web=False, consent_email=False)
 
 
-class FamilyNotice(TranslatableMixin, Orderable):
-    """One notice in an edition; it travels with the edition's drafts and revisions."""
+class FamilyNotice(TranslatableMixin, ConsentMixin, Orderable):
+    """One notice in an edition; it travels with the edition's drafts and revisions.
+
+    In another language it has the consent of the notice that it is a translation of, at every moment.
+    """
+
+    How = How
 
     class Kind(models.TextChoices):
         """What happened."""
@@ -32,13 +48,6 @@ class FamilyNotice(TranslatableMixin, Orderable):
         BORN = "born", _("Born")
         MARRIED = "married", _("Married")
         DIED = "died", _("Died")
-
-    class How(models.TextChoices):
-        """How somebody agreed."""
-
-        FORM = "form", _("on a form")
-        PHONE = "phone", _("by phone")
-        IN_PERSON = "in_person", _("in person")
 
     page = ParentalKey("dorpskrant.EditionPage", on_delete=models.CASCADE, related_name="family_notices")
     kind = models.CharField(_("what"), max_length=10, choices=Kind.choices)
@@ -49,15 +58,6 @@ class FamilyNotice(TranslatableMixin, Orderable):
     portrait = models.ForeignKey(
         "core.VillageImage", models.SET_NULL, verbose_name=_("portrait"), null=True, blank=True, related_name="+"
     )
-    consent_paper = models.BooleanField(_("on paper"), default=False)
-    consent_web = models.BooleanField(_("online"), default=False)
-    consent_email = models.BooleanField(_("by e-mail"), default=False)
-    agreed_by = models.CharField(_("who agreed"), max_length=150, blank=True)
-    agreed_on = models.DateField(_("when"), null=True, blank=True)
-    agreed_how = models.CharField(_("how"), max_length=20, choices=How.choices, blank=True)
-    online_until = models.DateField(
-        _("online until"), null=True, blank=True, help_text=_("The last day online. Usually a year after the edition.")
-    )
 
     panels = [
         FieldRowPanel([FieldPanel("kind"), FieldPanel("date")]),
@@ -65,14 +65,12 @@ class FamilyNotice(TranslatableMixin, Orderable):
         FieldPanel("place"),
         FieldPanel("text"),
         FieldPanel("portrait"),
-        MultiFieldPanel(
-            [
-                FieldRowPanel([FieldPanel("consent_paper"), FieldPanel("consent_web"), FieldPanel("consent_email")]),
-                FieldRowPanel([FieldPanel("agreed_by"), FieldPanel("agreed_on"), FieldPanel("agreed_how")]),
-                FieldPanel("online_until"),
-            ],
-            _("Where it may appear, and who agreed"),
-        ),
+        consent_panel(),
+    ]
+    override_translatable_fields = [
+        TranslatableField("text"),
+        *(SynchronizedField(name, overridable=False) for name in ("kind", "names", "date", "place", "portrait")),
+        *(SynchronizedField(name, overridable=False) for name in CONSENT_FIELDS),
     ]
 
     objects = FamilyNoticeQuerySet.as_manager()
@@ -80,29 +78,43 @@ class FamilyNotice(TranslatableMixin, Orderable):
     class Meta(TranslatableMixin.Meta, Orderable.Meta):
         verbose_name = _("family notice")
         verbose_name_plural = _("family notices")
-        constraints = [
-            models.CheckConstraint(
-                name="no_channel_without_consent",
-                condition=models.Q(consent_paper=False, consent_web=False, consent_email=False)
-                | (models.Q(agreed_on__isnull=False) & ~models.Q(agreed_by="") & ~models.Q(agreed_how="")),
-            )
-        ]
+        constraints = [*consent_constraints()]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.names}"
 
-    def clean(self) -> None:
-        """Ask who agreed, when and how, as soon as a notice may appear somewhere.
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store it with the consent of the notice that it translates, and remember its portrait."""
+        source = self.source()
+        if source is not None:
+            self.take_consent_of(source)
+        self.set_last_day()
+        super().save(*args, **kwargs)
 
-        Raises:
-            ValidationError: one of the three is missing.
-        """
-        super().clean()
-        if self.consent_paper or self.consent_web or self.consent_email:
-            missing = {
-                name: _("Write down who agreed, when and how. Without it the notice can't appear.")
-                for name in ("agreed_by", "agreed_on", "agreed_how")
-                if not getattr(self, name)
-            }
-            if missing:
-                raise ValidationError(missing)
+    def source(self) -> "FamilyNotice | None":
+        """Give the notice in the village's first language that this is a translation of; None for one that is no translation."""
+        first = FamilyNotice.objects.filter(translation_key=self.translation_key).order_by("page__path").first()
+        return None if first is None or first.locale_id == self.locale_id else first
+
+    def take_consent_of(self, other: "FamilyNotice") -> None:
+        """Copy the consent of each channel."""
+        for name in CONSENT_FIELDS:
+            setattr(self, name, getattr(other, name))
+
+    def consent_starts(self) -> dt.date:
+        """Give the day from which the year online counts: the edition's, where that is known."""
+        page = getattr(self, "page", None)
+        return getattr(page, "publication_date", None) or super().consent_starts()
+
+
+class NoticePortrait(models.Model):
+    """A photo that is or was the portrait of a notice: public only as long as such a notice is online."""
+
+    image = models.OneToOneField("core.VillageImage", models.CASCADE, primary_key=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("portrait of a notice")
+        verbose_name_plural = _("portraits of notices")
+
+    def __str__(self) -> str:
+        return str(self.image)

@@ -15,6 +15,7 @@ from wagtail.models import Page
 from agenda.models import AgendaPage, EventPage
 from core.models import Audio, VillageDocument, VillageImage
 from dorpskrant.models import ArticlePage, EditionPage, FamilyNotice, NewspaperPage
+from dorpskrant.models.consent import Consented, a_year_after
 from fietsroutes.models import RoutesPage
 from home.models import HomePage, InformationPage
 from villages.founding import found_village
@@ -112,6 +113,18 @@ def make_article(edition: EditionPage, *, publish: bool = True, **fields: Any) -
     return add_page(edition, ArticlePage(**fields), publish=publish)
 
 
+def spread_consent(fields: dict[str, Any], today: dt.date) -> dict[str, Any]:
+    """Give each channel that is allowed the one consent of `agreed_by`, `agreed_on`, `agreed_how`."""
+    names = ("agreed_by", "agreed_on", "agreed_how")
+    spread = {name: value for name, value in fields.items() if name not in names}
+    for channel in Consented:
+        if spread.get(f"consent_{channel}"):
+            spread = {**{f"{channel}_{name}": fields[name] for name in names}, **spread}
+    if spread.get("consent_web") and not spread.get("online_until"):
+        spread["online_until"] = a_year_after(today)
+    return spread
+
+
 def make_notice(edition: EditionPage, *, publish: bool = True, **fields: Any) -> FamilyNotice:
     """Give a family notice in an edition, with consent for paper and web unless told otherwise."""
     fields = {
@@ -124,7 +137,9 @@ def make_notice(edition: EditionPage, *, publish: bool = True, **fields: Any) ->
         "agreed_how": FamilyNotice.How.FORM,
         **fields,
     }
-    notice = FamilyNotice(locale=edition.locale, sort_order=edition.family_notices.count(), **fields)
+    notice = FamilyNotice(
+        locale=edition.locale, sort_order=edition.family_notices.count(), **spread_consent(fields, TODAY)
+    )
     edition.family_notices.add(notice)
     revision = edition.save_revision()
     if publish:

@@ -7,7 +7,7 @@ from home.models import InformationPage
 from villages.models import User, Village, VillageLook
 
 from .content_files import Data, Library, read
-from .factories import add_page, contact_page_of, home_of, make_user, newspaper_of
+from .factories import add_page, contact_page_of, home_of, make_user, newspaper_of, spread_consent
 from .logins import PASSWORD
 
 CONTACT_FIELDS = ("contact_name", "contact_place", "contact_hours", "contact_phone", "contact_email")
@@ -75,7 +75,7 @@ def _make_edition(newspaper: Any, data: Data) -> EditionPage:
     )
     edition = EditionPage(**{name: data[name] for name in names})
     edition.family_notices = [
-        FamilyNotice(locale=newspaper.locale, sort_order=order, **notice)
+        FamilyNotice(locale=newspaper.locale, sort_order=order, **spread_consent(notice, data["publication_date"]))
         for order, notice in enumerate(data["notices"])
     ]
     return add_page(newspaper, edition)

@@ -131,7 +131,7 @@ OWNERS: dict[str, Owner] = {
         "wagtailmedia.Media",
         "wagtailcore.CollectionViewRestriction",
     ),
-    **each(via("image"), "core.VillageRendition", "wagtailimages.Rendition"),
+    **each(via("image"), "core.VillageRendition", "wagtailimages.Rendition", "dorpskrant.NoticePortrait"),
     # By page
     **each(
         via("page"),

@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from django.apps import apps as real_apps
 from django.core.cache import cache
 from django.db.models import Model
-from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
+from django.db.models.signals import m2m_changed, post_delete, post_migrate, post_save, pre_delete, pre_save
 from wagtail.models import Page, Site
 from wagtail.models.sites import SITE_ROOT_PATHS_CACHE_KEY, SITE_ROOT_PATHS_CACHE_VERSION
 
@@ -20,8 +21,17 @@ def connect() -> None:
         post_save.connect(forget_village, sender=model, dispatch_uid=f"villages.saved.{model.__name__}")
         pre_delete.connect(forget_village, sender=model, dispatch_uid=f"villages.deleted.{model.__name__}")
     m2m_changed.connect(forget_village, sender=Village.locales.through, dispatch_uid="villages.locales")
+    post_migrate.connect(grant_after_migrate, dispatch_uid="villages.grant_roles")
     post_save.connect(forget_home, dispatch_uid="villages.home_saved")
     post_delete.connect(forget_home, dispatch_uid="villages.home_deleted")
+
+
+def grant_after_migrate(sender: Any, apps: Any, **kwargs: Any) -> None:
+    """Give the roles what apps have registered, when the last app's permissions have been made."""
+    if sender.label == list(real_apps.get_app_configs())[-1].label and real_apps.ready:
+        from .roles import grant_all_villages
+
+        grant_all_villages()
 
 
 def forget_village(instance: Model, **kwargs: Any) -> None:

@@ -1,5 +1,7 @@
 """What a redacteur, an eindredacteur and a beheerder may do in their village."""
 
+from typing import Any
+
 from django.contrib.auth.models import Group, Permission
 from wagtail.models import (
     GroupApprovalTask,
@@ -11,6 +13,7 @@ from wagtail.models import (
 )
 
 from .models import Village, VillageRole
+from .scope import every_village
 
 Role = VillageRole.Role
 
@@ -45,6 +48,27 @@ MODEL_PERMISSIONS = {
         "wagtailredirects.delete_redirect",
     ),
 }
+_more: dict[str, list[str]] = {role: [] for role in Role}
+
+
+def register_permissions(*names: str, roles: tuple[str, ...]) -> None:
+    """Let an app give its own permissions (`app_label.codename`) to roles; it does so once, in `ready()`.
+
+    Villages that exist get them after the next `migrate`.
+    """
+    for role in roles:
+        _more[role] += [name for name in names if name not in _more[role]]
+
+
+def grant_all_villages(**kwargs: Any) -> None:
+    """Give every village's groups what their roles may do by now; runs after `migrate`."""
+    with every_village():
+        for role in VillageRole.objects.select_related("group"):
+            role.group.permissions.set(_model_permissions(role.role))
+
+
+def _model_permissions(role: str) -> list[Permission]:
+    return [_permission(*name.split(".")) for name in (*MODEL_PERMISSIONS[Role(role)], *_more[role])]
 
 
 def grant_roles(village: Village) -> None:
@@ -54,7 +78,7 @@ def grant_roles(village: Village) -> None:
         group = found.group if found else Group.objects.create(name=f"{village.slug}: {role.value}")
         if not found:
             VillageRole.objects.create(village=village, role=role, group=group)
-        group.permissions.set([_permission(*name.split(".")) for name in MODEL_PERMISSIONS[role]])
+        group.permissions.set(_model_permissions(role))
         _grant_pages(village, role, group)
         _grant_collection(village, group)
 

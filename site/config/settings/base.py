@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "agenda",
     "fietsroutes",
     "dorpskrant",
+    "ingezonden",
     "home",
     "demo",
     "wagtail_localize",

@@ -1,6 +1,7 @@
 """Photos and recordings, each only at its own village's host."""
 
 import mimetypes
+from collections.abc import Callable
 
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import default_storage
@@ -13,7 +14,16 @@ from core.uploads import village_prefix
 
 SHOWN_IN_PLACE = ("image/", "audio/")
 NEVER_IN_PLACE = {"image/svg+xml"}
-THROUGH_THEIR_OWN_VIEW = "villagedocument"  # documents may be private: wagtaildocs_serve asks
+# Documents may be private: wagtaildocs_serve asks. What residents sent in is for the editors alone.
+THROUGH_THEIR_OWN_VIEW = ("villagedocument", "submissionphoto")
+
+Guard = Callable[[str], bool | None]  # path -> None: nothing to say; else whether the public may see it today
+_guards: list[Guard] = []
+
+
+def register_guard(guard: Guard) -> None:
+    """Let an app say of a file whether it may be public; it does so once, in `ready()`."""
+    _guards.append(guard)
 
 
 @require_safe
@@ -27,6 +37,9 @@ def serve_media(request: HttpRequest, path: str) -> HttpResponseBase:
     """
     if not _may_see(request, path):
         raise Http404
+    verdicts = [guard(path) for guard in _guards]
+    if False in verdicts and not request.user.has_perm("wagtailadmin.access_admin"):  # type: ignore[union-attr]
+        raise Http404
     try:
         if not default_storage.exists(path):
             raise Http404
@@ -38,7 +51,9 @@ def serve_media(request: HttpRequest, path: str) -> HttpResponseBase:
     response = ranged_file_response(
         request, file, content_type=kind, etag=f'"{file.size:x}-{int(modified.timestamp()):x}"', last_modified=modified
     )
-    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    response.headers["Cache-Control"] = (
+        "public, max-age=31536000, immutable" if verdicts.count(None) == len(verdicts) else "private, no-cache"
+    )
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Security-Policy"] = (
         "default-src 'none'; media-src 'self'; img-src 'self'; style-src 'unsafe-inline'"
@@ -49,7 +64,7 @@ def serve_media(request: HttpRequest, path: str) -> HttpResponseBase:
 
 
 def _may_see(request: HttpRequest, path: str) -> bool:
-    if f"/{THROUGH_THEIR_OWN_VIEW}/" in f"/{path}":
+    if any(f"/{kind}/" in f"/{path}" for kind in THROUGH_THEIR_OWN_VIEW):
         return False
     village = request.village  # type: ignore[attr-defined]
     if village is None:
