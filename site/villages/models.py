@@ -99,6 +99,26 @@ class VillageHost(models.Model):
             raise ValidationError({"hostname": _("A village already lives at this host.")})
 
 
+class Neighbour(models.Model):
+    """A village that another one calls its neighbour: what the neighbour shares may be shown there. It need not be mutual."""
+
+    village = models.ForeignKey(Village, models.CASCADE, related_name="neighbours")
+    neighbour = models.ForeignKey(Village, models.CASCADE, related_name="+", verbose_name=_("neighbouring village"))
+
+    class Meta:
+        verbose_name = _("neighbouring village")
+        verbose_name_plural = _("neighbouring villages")
+        constraints = [
+            models.UniqueConstraint(fields=["village", "neighbour"], name="one_row_per_neighbour"),
+            models.CheckConstraint(
+                condition=~models.Q(village=models.F("neighbour")), name="no_village_is_its_neighbour"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.neighbour.name
+
+
 class VillageRole(models.Model):
     """What a group of people does in a village."""
 

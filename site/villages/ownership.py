@@ -117,7 +117,7 @@ OWNERS: dict[str, Owner] = {
     USER: Owner("pk", members),
     # The village itself
     "villages.Village": Owner("pk", lambda scope, model: [scope.site]),
-    **each(via("village"), "villages.VillageRole", "villages.VillageHost"),
+    **each(via("village"), "villages.VillageRole", "villages.VillageHost", "villages.Neighbour"),
     # By site
     **each(via("site"), "villages.VillageLook", "wagtailredirects.Redirect", "dorpskrant.ShortLink"),
     # By collection
