@@ -72,7 +72,8 @@ def event_edit_handler() -> TabbedInterface:
         MultiFieldPanel(
             [
                 FieldPanel("description"),
-                FieldRowPanel([FieldPanel("price"), FieldPanel("bring_someone")]),
+                FieldPanel("price"),
+                FieldRowPanel([FieldPanel("bring_someone"), FieldPanel("for_neighbours")]),
                 FieldRowPanel([FieldPanel("photo"), FieldPanel("photo_alt")]),
             ],
             _("What happens"),

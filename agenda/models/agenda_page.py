@@ -65,8 +65,15 @@ class AgendaPage(OtherFormsMixin, BasePage):
             "sections": group_by_time(found[:LISTED], timezone.localdate(now)),
             "more_url": self.month_url(after, request, category) if after else "",
             "month_url": self.month_url(timezone.localdate(now), request, category),
+            "nearby_url": self.nearby_url(request),
             **self.form_urls(request, category),
         }
+
+    def nearby_url(self, request: HttpRequest) -> str:
+        """Give the address of the list with the neighbouring villages; empty where the village chose none."""
+        village = getattr(request, "village", None)
+        has_neighbours = village is not None and village.neighbours.exists()
+        return f"{self.get_url(request) or ''}in-de-buurt/" if has_neighbours else ""
 
     def category_links(self, url: str, current: str) -> list[Link]:
         """Give a plain link for everything and one for each kind, below an address."""
@@ -109,6 +116,13 @@ class AgendaPage(OtherFormsMixin, BasePage):
         from agenda.views.months import month_page
 
         return month_page(request, self, int(year), int(month))
+
+    @path("in-de-buurt/", name="nearby")
+    def nearby(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer with what is on here and in the neighbouring villages that share."""
+        from agenda.views.nearby import nearby_page
+
+        return nearby_page(request, self)
 
     @path("rss.xml", name="rss")
     def rss(self, request: HttpRequest) -> HttpResponseBase:

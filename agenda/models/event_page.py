@@ -66,6 +66,13 @@ class EventPage(OtherFormsMixin, WhenMixin, BasePage):
         _("phone number"), max_length=25, validators=[validate_phone], help_text=_("Not everybody is online.")
     )
     contact_email = models.EmailField(_("e-mail"), blank=True)
+    for_neighbours = models.BooleanField(
+        _("for the neighbouring villages too"),
+        default=False,
+        help_text=_(
+            "Villages that chose yours as a neighbour then show title, dates and place on their own site, with a link to here."
+        ),
+    )
     cancelled = models.BooleanField(
         _("everything is called off"), default=False, help_text=_("It stays visible, struck through.")
     )
@@ -89,7 +96,16 @@ class EventPage(OtherFormsMixin, WhenMixin, BasePage):
         *(SynchronizedField(field.name, overridable=False) for field in WhenMixin._meta.local_fields),
         *(
             SynchronizedField(name, overridable=False)
-            for name in ("category", "address", "wheelchair", "hearing_loop", "bring_someone", "cancelled", *EXCEPTIONS)
+            for name in (
+                "category",
+                "address",
+                "wheelchair",
+                "hearing_loop",
+                "bring_someone",
+                "for_neighbours",
+                "cancelled",
+                *EXCEPTIONS,
+            )
         ),
         *(SynchronizedField(name) for name in ("photo", "contact_name", "contact_phone", "contact_email")),
     ]

@@ -22,6 +22,7 @@ PLAIN = (
     "wheelchair",
     "hearing_loop",
     "bring_someone",
+    "for_neighbours",
     "start_date",
     "end_date",
 )

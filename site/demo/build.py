@@ -1,6 +1,6 @@
 """A demo village out of its content files."""
 
-from villages.models import Village
+from villages.models import Neighbour, Village
 from villages.scope import scoped
 
 from .agendas import make_agenda
@@ -24,3 +24,12 @@ def make_demo_village(slug: str, port: int) -> Village:
         make_route(village, library)
         make_translations(village, library)
     return village
+
+
+def make_neighbours() -> None:
+    """Have the demo villages choose each other, once all of them are there."""
+    villages = list(Village.objects.all())
+    for village in villages:
+        for other in villages:
+            if other != village:
+                Neighbour.objects.create(village=village, neighbour=other)

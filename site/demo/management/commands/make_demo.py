@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from demo.build import make_demo_village
+from demo.build import make_demo_village, make_neighbours
 from demo.content_files import VILLAGES
 from demo.logins import PASSWORD, PLATFORM_LOGIN
 from villages.models import User, Village
@@ -35,4 +35,5 @@ class Command(BaseCommand):
                 raise CommandError("There are villages here already; nothing was made.")
             for name in VILLAGES:
                 make_demo_village(name, options["port"])
+            make_neighbours()
             User.objects.create_superuser(PLATFORM_LOGIN, "keeper@example.be", PASSWORD)
