@@ -9,3 +9,7 @@ class FietsroutesConfig(AppConfig):
 
     name = "fietsroutes"
     verbose_name = _("Cycling routes")
+
+    def ready(self) -> None:
+        """Have the keeper's settings checked."""
+        from . import checks  # noqa: F401

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 _ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
 
-def route_data(page: Any, request: HttpRequest | None) -> SafeString:
+def trip_data(page: Any, request: HttpRequest | None) -> SafeString:
     """Give the JSON of a route and its stops, safe inside a script element."""
     data: dict[str, Any] = {
         "@context": "https://schema.org",

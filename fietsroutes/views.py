@@ -1,19 +1,23 @@
-"""The GPX download, and the look at a GPX file before it is saved."""
+"""The GPX download, the route sheet, and the look at a GPX file before it is saved."""
 
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from press.errors import PressError
+
 from .forms import read_upload
 from .gpx import TrackError
 from .gpx_writing import Waypoint, write_gpx
+from .sheet import printed_sheet, route_sheet
 from .track import read_track
 
 if TYPE_CHECKING:
@@ -43,6 +47,24 @@ def gpx_download(request: HttpRequest, page: "RoutePage") -> HttpResponseBase:
     response.headers["Content-Disposition"] = f'attachment; filename="{slugify(page.title) or "route"}.gpx"'
     response.headers["ETag"] = etag
     patch_cache_control(response, public=True, max_age=300)
+    return response
+
+
+def sheet_download(request: HttpRequest, page: "RoutePage") -> HttpResponseBase:
+    """Answer with the route sheet; 404 without a line, 503 in plain words where it cannot be printed just now."""
+    if not page.line:
+        raise Http404
+    sheet = route_sheet(page, page.get_full_url(request), request.village)  # type: ignore[attr-defined]
+    try:
+        path = printed_sheet(sheet)
+    except PressError:
+        return render(request, "fietsroutes/no_sheet.html", {"page": page}, status=503)
+    etag = f'"{path.stem[:32]}"'
+    response = get_conditional_response(request, etag) or FileResponse(
+        path.open("rb"), content_type="application/pdf", filename=f"{slugify(page.title) or 'route'}.pdf"
+    )
+    response.headers["ETag"] = etag
+    patch_cache_control(response, public=True, no_cache=True)
     return response
 
 

@@ -91,6 +91,11 @@ class MeasuredTrackMixin(models.Model):
         return place_at(self.line_points, metres) if self.line else None
 
     @property
+    def start(self) -> LinePoint | None:
+        """Where the line begins; None without a line."""
+        return self.place_at(0)
+
+    @property
     def warnings(self) -> list[str]:
         """What the editor should look at, in the language of the reader."""
         return [TrackWarning.from_data(data).text for data in self.track_warnings]

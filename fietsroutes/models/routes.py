@@ -82,7 +82,17 @@ class RoutePage(OtherFormsMixin, MeasuredTrackMixin, BasePage):  # type: ignore[
     suitable_cargo_bike = models.BooleanField(_("cargo bike"), default=False)
     suitable_tandem = models.BooleanField(_("tandem"), default=False)
     suitable_wheelchair_bike = models.BooleanField(_("wheelchair bike"), default=False)
-    facilities = models.TextField(_("toilets, benches, cafés"), blank=True)
+    facilities = models.TextField(
+        _("toilets and benches"), blank=True, help_text=_("Where you can rest, go to the toilet, pump up a tyre.")
+    )
+    cafes = models.TextField(
+        _("cafés on the way"), blank=True, help_text=_("With the days on which they are closed, where you know them.")
+    )
+    is_shared = models.BooleanField(
+        _("show this route to neighbouring villages"),
+        default=False,
+        help_text=_("Neighbours that exchange with your village then list it among theirs, with a link to this page."),
+    )
 
     content_panels = [
         *BasePage.content_panels,
@@ -99,7 +109,8 @@ class RoutePage(OtherFormsMixin, MeasuredTrackMixin, BasePage):  # type: ignore[
                 FieldPanel("surface", widget=AdminAutoHeightTextInput(attrs={"rows": 2})),
                 FieldRowPanel([FieldPanel("suitable_children"), FieldPanel("suitable_cargo_bike")]),
                 FieldRowPanel([FieldPanel("suitable_tandem"), FieldPanel("suitable_wheelchair_bike")]),
-                FieldPanel("facilities"),
+                FieldPanel("facilities", widget=AdminAutoHeightTextInput(attrs={"rows": 2})),
+                FieldPanel("cafes", widget=AdminAutoHeightTextInput(attrs={"rows": 2})),
             ],
             _("Good to know before leaving"),
         ),
@@ -110,7 +121,7 @@ class RoutePage(OtherFormsMixin, MeasuredTrackMixin, BasePage):  # type: ignore[
             ObjectList(content_panels, heading=_("Route")),
             ObjectList(stop_panels, heading=_("Stops")),
             ObjectList(BasePage.promote_panels, heading=_("Web address")),
-            ObjectList(BasePage.settings_panels, heading=_("Publishing")),
+            ObjectList([*BasePage.settings_panels, FieldPanel("is_shared")], heading=_("Publishing")),
         ]
     )
     base_form_class = RoutePageForm
@@ -121,6 +132,7 @@ class RoutePage(OtherFormsMixin, MeasuredTrackMixin, BasePage):  # type: ignore[
         index.SearchField("start_place"),
         index.SearchField("surface"),
         index.SearchField("facilities"),
+        index.SearchField("cafes"),
         index.RelatedFields(
             "stops", [index.SearchField("title"), index.SearchField("text"), index.SearchField("transcript")]
         ),
@@ -132,11 +144,13 @@ class RoutePage(OtherFormsMixin, MeasuredTrackMixin, BasePage):  # type: ignore[
         TranslatableField("end_place"),
         TranslatableField("surface"),
         TranslatableField("facilities"),
+        TranslatableField("cafes"),
         *(
             SynchronizedField(name, overridable=False)
             for name in (
                 *(field.name for field in MeasuredTrackMixin._meta.local_fields),
                 "nodes",
+                "is_shared",
                 "suitable_children",
                 "suitable_cargo_bike",
                 "suitable_tandem",
@@ -198,24 +212,50 @@ class RoutePage(OtherFormsMixin, MeasuredTrackMixin, BasePage):  # type: ignore[
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the stops and what search engines want to know."""
-        from fietsroutes.structured_data import route_data
+        from fietsroutes import map_data
+        from fietsroutes.structured_data import trip_data
 
         return {
             **super().get_context(request, *args, **kwargs),
             "stops": self.ordered_stops,
             "gpx_url": self.gpx_url(request),
-            "structured_data": route_data(self, request),
+            "sheet_url": self.sheet_url(request),
+            "structured_data": trip_data(self, request),
+            "route_data": map_data.route_data(self, request),
+            "words": {
+                "map": map_data.map_words(),
+                "ride": map_data.ride_words(),
+                "offline": map_data.offline_words(),
+            },
         }
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Answer, with leave for the browser to ask a map server where the village switched one on."""
+        from fietsroutes.map_data import base_map_of
+
+        response = super().serve(request, *args, **kwargs)
+        base_map = base_map_of(request)
+        if base_map and base_map.origin:
+            response._csp_update = {"img-src": [base_map.origin]}
+        return response
 
     def gpx_url(self, request: HttpRequest | None = None) -> str:
         """Give the address of the GPX download; empty for a page that has no address yet."""
         url = self.get_url(request)
         return f"{url}route.gpx" if url and self.gpx else ""
 
+    def sheet_url(self, request: HttpRequest | None = None) -> str:
+        """Give the address of the route sheet; empty for a page without a line or an address."""
+        url = self.get_url(request)
+        return f"{url}fietsblad.pdf" if url and self.line else ""
+
     def alternates(self, request: HttpRequest | None = None) -> list[Alternate]:
-        """Give the GPX file."""
-        href = self.gpx_url(request)
-        return [Alternate(href, GPX_TYPE, f"{self.title} (GPX)")] if href else []
+        """Give the GPX file and the route sheet."""
+        forms = (
+            Alternate(self.gpx_url(request), GPX_TYPE, f"{self.title} (GPX)"),
+            Alternate(self.sheet_url(request), "application/pdf", f"{self.title} (PDF)"),
+        )
+        return [form for form in forms if form.href]
 
     @path("route.gpx", name="gpx")
     def gpx_file(self, request: HttpRequest) -> HttpResponseBase:
@@ -223,3 +263,10 @@ class RoutePage(OtherFormsMixin, MeasuredTrackMixin, BasePage):  # type: ignore[
         from fietsroutes.views import gpx_download
 
         return gpx_download(request, self)
+
+    @path("fietsblad.pdf", name="sheet")
+    def sheet_file(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer with the route on paper."""
+        from fietsroutes.views import sheet_download
+
+        return sheet_download(request, self)

@@ -42,6 +42,10 @@ class Stop(TranslatableMixin, models.Model):
             "For somebody who does not see the photo. Empty: the description that stands with the photo itself."
         ),
     )
+    photo_caption = models.CharField(_("caption"), max_length=300, blank=True)
+    photo_credit = models.CharField(
+        _("made by"), max_length=120, blank=True, help_text=_("Empty: the name that stands with the photo itself.")
+    )
     audio = models.ForeignKey(
         "core.Audio", models.SET_NULL, verbose_name=_("recording"), null=True, blank=True, related_name="+"
     )
@@ -67,18 +71,27 @@ class Stop(TranslatableMixin, models.Model):
         FieldRowPanel([FieldPanel("title"), FieldPanel("at_metres")]),
         FieldPanel("text"),
         MultiFieldPanel([MediaChooserPanel("audio", media_type="audio"), FieldPanel("transcript")], _("What you hear")),
-        FieldRowPanel([FieldPanel("photo"), FieldPanel("photo_alt")]),
+        MultiFieldPanel(
+            [
+                FieldPanel("photo"),
+                FieldPanel("photo_alt"),
+                FieldRowPanel([FieldPanel("photo_caption"), FieldPanel("photo_credit")]),
+            ],
+            _("Photo"),
+        ),
         FieldRowPanel([FieldPanel("question"), FieldPanel("radius_metres")]),
     ]
     override_translatable_fields = [
         TranslatableField("title"),
         TranslatableField("text"),
         TranslatableField("photo_alt"),
+        TranslatableField("photo_caption"),
         TranslatableField("transcript"),
         TranslatableField("question"),
         SynchronizedField("at_metres", overridable=False),
         SynchronizedField("radius_metres", overridable=False),
         SynchronizedField("photo"),
+        SynchronizedField("photo_credit"),
         SynchronizedField("audio"),
     ]
 
@@ -109,6 +122,11 @@ class Stop(TranslatableMixin, models.Model):
     def alternative_text(self) -> str:
         """What the photo shows, in words."""
         return self.photo_alt or (self.photo.description if self.photo else "")
+
+    @property
+    def credit(self) -> str:
+        """Who made the photo."""
+        return self.photo_credit or (self.photo.credit if self.photo else "")
 
     @cached_property
     def place(self) -> LinePoint | None:

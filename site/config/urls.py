@@ -13,7 +13,7 @@ from villages.views.look import village_icon, village_stylesheet
 from villages.views.media import serve_media
 
 # A page's other forms (agenda.ics, papier.pdf) are sub-addresses with a dot, which Wagtail's own pattern does not let through.
-OTHER_FORMS = r"^((?:[\w\-]+/)*[\w\-]+\.(?:gpx|ics|json|pdf|png|svg|xml))$"
+OTHER_FORMS = r"^((?:[\w\-]+/)*[\w\-]+\.(?:gpx|ics|js|json|pdf|png|svg|xml))$"
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
@@ -21,6 +21,7 @@ urlpatterns = [
     path("media/<path:path>", serve_media, name="media"),
     path("dorp.css", village_stylesheet, name="village_stylesheet"),
     path("dorp.svg", village_icon, name="village_icon"),
+    path("", include("fietsroutes.urls")),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("robots.txt", robots, name="robots"),
     *i18n_patterns(

@@ -16,6 +16,7 @@ ROUTE_FIELDS = (
     "description",
     "surface",
     "facilities",
+    "cafes",
     "suitable_children",
     "suitable_cargo_bike",
     "suitable_tandem",
@@ -43,9 +44,5 @@ def _stop(data: Data, number: int, library: Library) -> Stop:
         question=data["question"],
         transcript=data["transcript"],
         audio=library.audio(f"{number}.mp3", data["title"], data["transcript"]),
-        **{
-            key: value
-            for key, value in library.photo_fields(data.get("photo")).items()
-            if key in ("photo", "photo_alt")
-        },
+        **library.photo_fields(data.get("photo")),
     )

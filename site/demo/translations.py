@@ -78,7 +78,7 @@ def _article(village: Village, data: Data, locale: Locale, library: Library) -> 
 
 def _route(village: Village, data: Data, locale: Locale, library: Library) -> None:
     original = RoutePage.objects.descendant_of(home_of(village)).get()
-    names = ("title", "intro", "description", "surface", "facilities")
+    names = ("title", "intro", "description", "surface", "facilities", "cafes")
     copy = original.copy_for_translation(locale, copy_parents=True)
     for name in names:
         setattr(copy, name, data[name])

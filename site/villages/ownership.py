@@ -105,6 +105,7 @@ THINGS = (
     "auth.Group",
     USER,
     "villages.VillageLook",
+    "fietsroutes.RouteMapSettings",
 )
 
 OWNERS: dict[str, Owner] = {
@@ -119,7 +120,13 @@ OWNERS: dict[str, Owner] = {
     "villages.Village": Owner("pk", lambda scope, model: [scope.site]),
     **each(via("village"), "villages.VillageRole", "villages.VillageHost", "villages.Neighbour"),
     # By site
-    **each(via("site"), "villages.VillageLook", "wagtailredirects.Redirect", "dorpskrant.ShortLink"),
+    **each(
+        via("site"),
+        "villages.VillageLook",
+        "wagtailredirects.Redirect",
+        "dorpskrant.ShortLink",
+        "fietsroutes.RouteMapSettings",
+    ),
     # By collection
     **each(
         via("collection"),

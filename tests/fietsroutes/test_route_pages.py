@@ -31,7 +31,7 @@ def test_a_route_shows_its_facts_line_stops_and_players(client, village, make_ro
     html = get(client, village, page).content.decode()
     assert "12,5 km" in html
     assert html.count('class="route-drawing__stop"') == 3
-    assert html.count('preload="none"') == 3
+    assert html.count("route-stop__player") == html.count('preload="none" src=') == 3
     assert html.count("<details") == 3
     assert html.count('class="node-strip__node"') == 3
     assert "Hier stond de brug van Lindehoek." in html
@@ -40,7 +40,8 @@ def test_a_route_shows_its_facts_line_stops_and_players(client, village, make_ro
 
 def test_a_route_names_its_gpx_in_the_head(client, village, make_route):
     page = make_route(village)
-    (alternate,) = page.alternates()
+    alternate, sheet = page.alternates()
+    assert sheet.href.endswith("fietsblad.pdf")
     assert alternate.type == "application/gpx+xml"
     assert alternate.href.endswith("route.gpx")
     assert 'type="application/gpx+xml"' in get(client, village, page).content.decode().split("</head>")[0]
@@ -135,3 +136,10 @@ def test_a_list_of_thirty_routes_asks_as_many_queries_as_one_of_one(
         parent.add_child(instance=RoutePage(title="Nog een", slug=f"route-{number}", gpx=page.gpx.name, line=page.line))
     assert count(client, village, routes_of(village), django_assert_max_num_queries) == one
     assert routes_of(village).routes().count() == 30
+
+
+def test_a_photo_of_a_stop_shows_its_caption_and_its_maker(client, village, make_route):
+    page = make_route(village)
+    page.stops.update(photo_caption="De linde in mei", photo_credit="Foto: Rita")
+    html = get(client, village, page).content.decode()
+    assert "De linde in mei · Foto: Rita" in html

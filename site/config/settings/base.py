@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
 from csp.constants import NONCE, NONE, SELF  # noqa: F401  (NONCE: the admin's policy may need it)
@@ -104,11 +105,18 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-CACHES = {
+CACHES: dict[str, dict[str, Any]] = {
     "default": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "KEY_FUNCTION": "villages.caching.village_key",
-    }
+    },
+    # Map tiles: the same for every village, and nothing in them says who looked.
+    "tiles": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": VAR / "tiles",
+        "TIMEOUT": 30 * 24 * 3600,  # seconds
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    },
 }
 
 # People --------------------------------------------------------------------------------------------------------------
@@ -186,6 +194,12 @@ WAGTAILADMIN_COMMENTS_ENABLED = True
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []  # an embedded film is a request to a third party
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+
+# Maps under cycling routes -------------------------------------------------------------------------------------------
+# The one map server that villages may show through their own host: https, with {z}, {x} and {y}. Empty: none.
+ROUTE_TILES_URL = os.environ.get("ROUTE_TILES_URL", "")
+ROUTE_TILES_ATTRIBUTION = os.environ.get("ROUTE_TILES_ATTRIBUTION", "© OpenStreetMap")
+ROUTE_TILES_MAX_ZOOM = int(os.environ.get("ROUTE_TILES_MAX_ZOOM", "18"))
 
 # Villages ------------------------------------------------------------------------------------------------------------
 # The hosts that show which villages live here, and the keeper's own admin. They have no village.

@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 
 from .base import *  # noqa: F403
-from .base import STORAGES
+from .base import CACHES, STORAGES
 
 SECRET_KEY = "for-tests-only"  # noqa: S105
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
@@ -27,6 +27,7 @@ DATABASES = {
         },
     }
 }
+CACHES["tiles"] = {**CACHES["tiles"], "LOCATION": VAR / "tiles"}
 MEDIA_ROOT = VAR / "media"
 STATIC_ROOT = VAR / "static"
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

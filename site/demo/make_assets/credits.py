@@ -49,6 +49,14 @@ in `site/static/fonts/`.
 | Source Sans 3 | Adobe (Paul D. Hunt) | SIL Open Font License 1.1 | PyPI `fontpkg-source-sans-3` |
 | Atkinson Hyperlegible | Braille Institute of America | SIL Open Font License 1.1 | PyPI `fontpkg-atkinson-hyperlegible` |
 
+## Scripts
+
+| What | Author | Licence | Source |
+|---|---|---|---|
+| Leaflet 1.9.4 | Volodymyr Agafonkin, CloudMade and contributors | BSD-2-Clause | npm `leaflet` |
+
+It stands in `site/static/vendor/leaflet/` with its licence, as published but for the last line, which names its source map.
+
 ## Recordings
 
 The stories at the stops are ours, read by the speech engine espeak-ng (Debian package `espeak-ng`, GPL-3+), evened out with SoX
