@@ -9,6 +9,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.views import serve
 
 from home.views import robots, search
+from villages.views.accepting import AcceptView
 from villages.views.look import village_icon, village_stylesheet
 from villages.views.media import serve_media
 
@@ -22,6 +23,7 @@ urlpatterns = [
     path("dorp.css", village_stylesheet, name="village_stylesheet"),
     path("dorp.svg", village_icon, name="village_icon"),
     path("", include("fietsroutes.urls")),
+    path("uitnodiging/<str:token>/", AcceptView.as_view(), name="accept_invitation"),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("robots.txt", robots, name="robots"),
     *i18n_patterns(

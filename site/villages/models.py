@@ -25,6 +25,7 @@ class User(AbstractUser):
         blank=True,
         help_text=_("The last day on which this person can log in. Empty: no end."),
     )
+    left_on = models.DateField(_("left on"), null=True, blank=True, editable=False)  # an account that was closed
 
     class Meta(AbstractUser.Meta):
         verbose_name = _("user")  # type: ignore[assignment]  # lazy text is text, to Django
@@ -140,6 +141,37 @@ class VillageRole(models.Model):
 
     def __str__(self) -> str:
         return self.get_role_display()
+
+
+class Invitation(models.Model):
+    """Somebody who was asked by e-mail to work on a village's site; after accepting, a pointer to the account it became."""
+
+    village = models.ForeignKey(Village, models.CASCADE, related_name="invitations")
+    email = models.EmailField(_("e-mail"))
+    name = models.CharField(_("name"), max_length=150, blank=True)
+    role = models.CharField(_("role"), max_length=20, choices=VillageRole.Role.choices)
+    invited_by = models.ForeignKey(User, models.SET_NULL, verbose_name=_("invited by"), null=True, related_name="+")
+    nonce = models.CharField(max_length=32, editable=False)  # in the link; a new one makes the old link useless
+    sent_at = models.DateTimeField(_("sent"), null=True, editable=False)  # empty where the mail could not leave
+    expires_at = models.DateTimeField(_("valid until"), editable=False)
+    accepted_at = models.DateTimeField(_("accepted"), null=True, editable=False)
+    accepted_by = models.ForeignKey(User, models.CASCADE, null=True, editable=False, related_name="+")
+    leaver = models.ForeignKey(User, models.SET_NULL, null=True, editable=False, related_name="+")
+    leaver_until = models.DateField(null=True, editable=False)  # the leaver's last day, from when this is accepted on
+
+    class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["village", "email"],
+                condition=models.Q(accepted_at__isnull=True),
+                name="one_open_invitation_per_address",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.email
 
 
 @register_setting(icon="view")

@@ -118,7 +118,13 @@ OWNERS: dict[str, Owner] = {
     USER: Owner("pk", members),
     # The village itself
     "villages.Village": Owner("pk", lambda scope, model: [scope.site]),
-    **each(via("village"), "villages.VillageRole", "villages.VillageHost", "villages.Neighbour"),
+    **each(
+        via("village"),
+        "villages.VillageRole",
+        "villages.VillageHost",
+        "villages.Neighbour",
+        "villages.Invitation",
+    ),
     # By site
     **each(
         via("site"),

@@ -2,12 +2,17 @@
 
 from typing import Any
 
-from django.http import HttpRequest
-from django.urls import URLPattern, path, reverse
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 
+from .models import User
+from .views import invitations
 from .views.neighbours import PERMISSION, neighbours, remove_neighbour
 
 
@@ -35,3 +40,28 @@ def neighbours_menu_item() -> MenuItem:
     return VillageMenuItem(
         _("Neighbouring villages"), reverse("village_neighbours"), name="neighbours", icon_name="group", order=750
     )
+
+
+@hooks.register("register_admin_urls")
+def invitation_urls() -> list[URLPattern | URLResolver]:
+    """Give the addresses of invitations and handing over; Wagtail asks for a login before them."""
+    patterns = [
+        path("", invitations.OpenInvitations.as_view(), name="index"),
+        path("nieuw/", invitations.InviteView.as_view(), name="add"),
+        path("doorgeven/", invitations.HandOverView.as_view(), name="hand_over"),
+        path("<int:pk>/opnieuw/", invitations.Resend.as_view(), name="resend"),
+        path("<int:pk>/intrekken/", invitations.Withdraw.as_view(), name="withdraw"),
+        path("<int:pk>/link/", invitations.ShowLink.as_view(), name="link"),
+    ]
+    return [path("uitnodigingen/", include((patterns, "invitations")))]
+
+
+@hooks.register("before_bulk_action")
+def one_person_at_a_time(
+    request: HttpRequest, action_type: str, objects: list[Any], action: Any
+) -> HttpResponse | None:
+    """Refuse to change several users at once: who leaves or changes roles is looked at one by one."""
+    if action.model is not User:
+        return None
+    messages.error(request, _now("Change people one at a time: open somebody's name in the list."))
+    return redirect("wagtailusers_users:index")

@@ -42,7 +42,7 @@ def _marked(tree: ast.AST) -> list[str]:
 
 def messages_in_templates() -> dict[str, str]:
     found = {}
-    for path in (ROOT / "templates").rglob("*.html"):
+    for path in [*(ROOT / "templates").rglob("*.html"), *(ROOT / "templates").rglob("*.txt")]:
         for match in re.finditer(r"n?p?gettext\((.*)\)|_\((.*)\)", templatize(path.read_text(encoding="utf-8"))):
             for literal in re.findall(r"""u?('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")""", match[0])[:1]:
                 found[ast.literal_eval(literal)] = str(path.relative_to(ROOT))

@@ -122,6 +122,7 @@ CACHES: dict[str, dict[str, Any]] = {
 # People --------------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "villages.User"
 AUTHENTICATION_BACKENDS = ["villages.authentication.VillageBackend"]
+WAGTAILADMIN_USER_LOGIN_FORM = "villages.forms.VillageLoginForm"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
