@@ -1,22 +1,27 @@
 """An edition as the press wants it: plain data, with only what may appear in the channel that asks."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, cast
 
 from django.utils import translation
 from wagtail.blocks import StreamValue
+from wagtail.rich_text import expand_db_html
 
 from agenda.paper import paper_agenda
 from core.dates import spoken_date
 from core.models import VillageImage
-from dorpskrant.models import ArticlePage, EditionPage, FamilyNotice
+from dorpskrant.models import Advert, ArticlePage, EditionPage, FamilyNotice, ShortLink
 from press import document
+from press.links import long_addresses
 from press.richtext import blocks_from_html
 from villages.models import Village
 
+_OWN_LINK = re.compile(r'(<a\b[^>]*\bhref=")/(?!/)')
 COMING_DAYS = 92  # how far ahead the paper's agenda looks, from the day of publication
 
 
@@ -33,13 +38,33 @@ def edition_document(edition: EditionPage, channel: Channel, *, drafts: bool = F
     On paper stands what has consent for paper; in the public PDF what may be online today. `drafts` adds articles that
     are not published yet, so that the final editor sees the paper before the readers do.
     """
-    village = Village.objects.get(site=edition.get_site())
-    language = edition.locale.language_code
-    newspaper = edition.newspaper
     begin = edition.publication_date
     home = edition.get_ancestors().get(depth=2)
+    frame = newspaper_document(edition)
+    language, root = frame.language, edition.get_site().root_url
     with translation.override(language):
         agenda, recurring = paper_agenda(home, begin, begin + dt.timedelta(days=COMING_DAYS), language)
+        made = replace(
+            frame,
+            foreword=edition.intro,
+            articles=tuple(article_document(article, language, root) for article in _articles(edition, drafts)),
+            notices=tuple(_notice(notice) for notice in _notices(edition, channel)),
+            colophon=blocks_from_html(_linked(str(edition.newspaper.colophon), root), language),
+            adverts=tuple(_advert(advert) for advert in edition.adverts.select_related("image")),
+            contact=_contact(edition),
+            target_pages=edition.target_pages,
+            agenda=agenda,
+            recurring=recurring,
+        )
+    return replace(made, short_addresses=_short_addresses(edition, made))
+
+
+def newspaper_document(edition: EditionPage) -> document.Edition:
+    """Give an edition with its names, date, look and language, and nothing in it yet."""
+    village = Village.objects.select_related("site").get(site=edition.get_site())
+    language = edition.locale.language_code
+    newspaper = edition.newspaper
+    with translation.override(language):
         return document.Edition(
             title=newspaper.title,
             published_on=edition.publication_date,
@@ -53,15 +78,20 @@ def edition_document(edition: EditionPage, channel: Channel, *, drafts: bool = F
             language=language,
             url=village.site.root_url.split("//")[-1],
             crest=_path(village.look.crest),
-            foreword=edition.intro,
-            articles=tuple(_article(article, language) for article in _articles(edition, drafts)),
-            notices=tuple(_notice(notice) for notice in _notices(edition, channel)),
-            colophon=blocks_from_html(str(newspaper.colophon), language),
-            contact=_contact(edition),
-            target_pages=edition.target_pages,
-            agenda=agenda,
-            recurring=recurring,
         )
+
+
+def paper_layout(edition: EditionPage, *, a4: bool = False, **more: Any) -> document.Layout:
+    """Give the layout that the editors chose for an edition; `a4` asks for an A4 one where they print a booklet."""
+    size, columns = edition.paper_layout.split("-")
+    if a4 and size != "a4":
+        size, columns = "a4", "3"
+    return document.Layout(format=cast(Any, size), columns=int(columns), **more)
+
+
+def _short_addresses(edition: EditionPage, made: document.Edition) -> tuple[tuple[str, str], ...]:
+    codes = ShortLink.for_urls(edition.get_site(), long_addresses(made))
+    return tuple((url, f"{made.url}/k/{code}") for url, code in codes.items())
 
 
 def _articles(edition: EditionPage, drafts: bool) -> Iterator[ArticlePage]:
@@ -75,27 +105,29 @@ def _notices(edition: EditionPage, channel: Channel) -> Any:
     return notices.on_paper() if channel is Channel.PAPER else notices.online()
 
 
-def _article(page: ArticlePage, language: str) -> document.Article:
+def article_document(page: ArticlePage, language: str, root: str) -> document.Article:
+    """Give one article as the press wants it; `root` is the address that relative links begin with."""
     return document.Article(
         id=f"a{page.pk}",
         title=page.title,
-        body=tuple(_blocks(page.body, language, page)),
+        body=tuple(_blocks(page.body, language, page, root)),
         kicker=page.get_rubric_display(),
         byline=page.byline,
         intro=page.intro,
-        photo=_photo(page.photo, page.photo_alt, page.photo_caption, page.credit),
+        photo=_photo(page.photo, page.photo_alt, page.photo_caption, page.credit, page.photo_columns),
         weight=cast(document.Weight, page.weight),
+        pin=cast(document.Pin, page.pin),
         url=(page.full_url or "").split("//")[-1],
     )
 
 
-def _blocks(body: StreamValue, language: str, page: ArticlePage) -> Iterator[document.Block]:
+def _blocks(body: StreamValue, language: str, page: ArticlePage, root: str) -> Iterator[document.Block]:
     """Walk an article's blocks; what paper cannot hold becomes a line that says where to find it."""
     for block in body:
         value = block.value
         match block.block_type:
             case "text":
-                yield from blocks_from_html(value.source, language)
+                yield from blocks_from_html(_linked(value.source, root), language)
             case "heading":
                 yield document.Heading((document.Run(value),))
             case "quote":
@@ -103,7 +135,7 @@ def _blocks(body: StreamValue, language: str, page: ArticlePage) -> Iterator[doc
             case "list":
                 yield _list(value)
             case "box":
-                yield document.Box(value["title"], blocks_from_html(value["text"].source, language))
+                yield document.Box(value["title"], blocks_from_html(_linked(value["text"].source, root), language))
             case "photo":
                 yield from _present(_photo_block(value))
             case "gallery":
@@ -114,6 +146,11 @@ def _blocks(body: StreamValue, language: str, page: ArticlePage) -> Iterator[doc
                 yield document.Pointer(value["caption"] or value["audio"].title, page.full_url or "")
             case "document" if value["document"]:
                 yield document.Pointer(value["label"] or value["document"].title, page.full_url or "")
+
+
+def _linked(html: str, root: str) -> str:
+    """Give rich text with whole addresses in its links, those to the village's own pages and files included."""
+    return _OWN_LINK.sub(rf"\1{root}/", expand_db_html(html))
 
 
 def _list(value: Any) -> document.ItemList:
@@ -130,7 +167,7 @@ def _photo_block(value: Any) -> document.Photo | None:
     return _photo(image, value["alt"], value["caption"], value["credit"] or (image.credit if image else ""))
 
 
-def _photo(image: VillageImage | None, alt: str, caption: str, credit: str) -> document.Photo | None:
+def _photo(image: VillageImage | None, alt: str, caption: str, credit: str, columns: int = 0) -> document.Photo | None:
     path = _path(image)
     if image is None or path is None:
         return None
@@ -140,6 +177,7 @@ def _photo(image: VillageImage | None, alt: str, caption: str, credit: str) -> d
         alt=alt or caption or image.title,
         caption=caption,
         credit=credit,
+        columns=columns,
         width_px=image.width,
         height_px=image.height,
         focus_x=focus.centroid_x / image.width if focus else 0.5,
@@ -164,6 +202,17 @@ def _notice(notice: FamilyNotice) -> document.Notice:
         date_text=spoken_date(notice.date) if notice.date else "",
         place=notice.place,
         portrait=_photo(notice.portrait, notice.names, "", ""),
+    )
+
+
+def _advert(advert: Advert) -> document.Advert:
+    return document.Advert(
+        id=f"ad{advert.pk}",
+        size=cast(document.AdvertSize, advert.size),
+        title=advert.title,
+        text=advert.text,
+        picture=_photo(advert.image, advert.image_alt, "", ""),
+        page=advert.page,
     )
 
 

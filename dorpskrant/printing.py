@@ -1,47 +1,69 @@
-"""Paper editions that were made: derived files, named by a hash of all that went in, made anew when it changes."""
+"""Printing in the background: an order goes to the press as a task, the paper comes to the shelf."""
 
 import hashlib
-import tempfile
-from pathlib import Path
+import logging
+import time
 
-from django.conf import settings
+from django_tasks import task
 
+from dorpskrant.models import EditionPage
+from dorpskrant.shelf import Order, Paper, tidy
 from press.document import Edition, Layout
-from press.typeset import render_edition
+from press.errors import PressError
+from press.progress import listening
+from press.worker import print_edition
 
-KEPT = 400  # files; the least recently read go first
-_VERSION = "1"  # a new one after a change in the press makes every paper anew
+VERSION = "2"  # a new one after a change in the press makes every paper anew
+THUMBNAIL_PPI = 54  # pixels an inch: an A4 page of 446 pixels wide
+logger = logging.getLogger(__name__)
 
 
-def fingerprint(edition: Edition, layout: Layout) -> str:
-    """Give the hash of everything that decides what the paper looks like.
+def paper_of(slot: str, edition: Edition, layout: Layout, *, thumbnails: bool = False) -> Paper:
+    """Give the paper of an edition as it is now, on the shelf or ordered from the press.
 
-    Photos count by their path: an uploaded file never changes, a new upload has a new name.
+    `slot` begins with the edition page's number and tells apart what is printed of it for different uses: the shelf keeps
+    the last paper of each. Photos count by their path: an uploaded file never changes, a new upload has a new name.
     """
-    return hashlib.sha256(f"{_VERSION}\0{edition!r}\0{layout!r}".encode()).hexdigest()
+    order = Order(slot, edition, layout, THUMBNAIL_PPI if thumbnails else 0)
+    paper = Paper(hashlib.sha256(f"{VERSION}\0{order!r}".encode()).hexdigest())
+    if paper.state == "ready":
+        paper.touch()
+    elif paper.state == "absent" and paper.begin(order):
+        print_paper.enqueue(paper.key)
+    return paper
 
 
-def printed(edition: Edition, layout: Layout) -> Path:
-    """Give the PDF of an edition, from the shelf or fresh from the press.
-
-    Raises:
-        press.errors.PressError: it cannot be printed as it is; the error names the article at fault where that is known.
-    """
-    shelf: Path = settings.VAR / "press"
-    path = shelf / f"{fingerprint(edition, layout)}.pdf"
-    if path.exists():
-        path.touch()
-        return path
-    pdf = render_edition(edition, layout).pdf
-    shelf.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=shelf, delete=False) as file:
-        file.write(pdf)
-    Path(file.name).replace(path)  # readers see the whole file or none
-    _tidy(shelf)
-    return path
+def slot_of(page: EditionPage, purpose: str, layout: Layout) -> str:
+    """Give the slot of an edition that is printed in this layout for these readers."""
+    parts = [str(page.pk), purpose, layout.format, str(layout.columns), "colour" if layout.colour else "black"]
+    return "-".join([*parts, *(["bleed"] if layout.bleed else [])])
 
 
-def _tidy(shelf: Path) -> None:
-    by_age = sorted(shelf.glob("*.pdf"), key=lambda path: path.stat().st_mtime, reverse=True)
-    for path in by_age[KEPT:]:
-        path.unlink(missing_ok=True)
+def again(paper: Paper) -> None:
+    """Forget that a paper failed, so that it can be ordered once more."""
+    if paper.state == "failed":
+        paper.remove()
+
+
+def wait_for(paper: Paper, seconds: float) -> None:
+    """Wait until the paper is ready or has failed, but no longer than so many seconds."""
+    until = time.monotonic() + seconds
+    while paper.state == "busy" and time.monotonic() < until:
+        time.sleep(0.1)
+
+
+@task(backend="press")
+def print_paper(key: str) -> None:
+    """Print an order that stands on the shelf; what goes wrong is written down beside it."""
+    paper = Paper(key)
+    order = paper.order()
+    try:
+        with listening(paper.note):
+            result = print_edition(order.edition, order.layout, thumbnail_ppi=order.thumbnail_ppi)
+        paper.finish(order.slot, result)
+    except PressError as error:
+        paper.fail(error)
+    except Exception as error:
+        logger.exception("The press could not print %s.", order.slot)
+        paper.fail(PressError(f"{type(error).__name__}: {error}"))
+    tidy()

@@ -3,21 +3,31 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path, re_path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.widgets import Button
 
 from .models import EditionPage
-from .views.paper import paper, paper_pdf
+from .views.adverts import advert, remove_advert
+from .views.flatplan import arrange, flatplan, status, thumbnail
+from .views.print_shop import print_shop
+
+KEY = r"(?P<key>[0-9a-f]{64})"
 
 
 @hooks.register("register_admin_urls")
 def paper_urls() -> list[URLPattern]:
-    """Give the addresses of the paper edition's screen and PDF; Wagtail asks for a login before them."""
+    """Give the addresses of an edition's screens on paper; Wagtail asks for a login before them."""
     return [
-        path("papier/<int:page_id>/", paper, name="paper_edition"),
-        path("papier/<int:page_id>/a4.pdf", paper_pdf, name="paper_edition_pdf"),
+        path("papier/<int:page_id>/", flatplan, name="paper_edition"),
+        path("papier/<int:page_id>/schikken/", arrange, name="paper_arrange"),
+        re_path(rf"^papier/(?P<page_id>\d+)/stand/{KEY}/$", status, name="paper_status"),
+        re_path(rf"^papier/(?P<page_id>\d+)/blad/{KEY}/(?P<number>\d+)\.png$", thumbnail, name="paper_thumbnail"),
+        path("papier/<int:page_id>/drukken/", print_shop, name="paper_print"),
+        path("papier/<int:page_id>/advertenties/nieuw/", advert, name="paper_add_advert"),
+        path("papier/<int:page_id>/advertenties/<int:advert_id>/", advert, name="paper_advert"),
+        path("papier/<int:page_id>/advertenties/<int:advert_id>/weg/", remove_advert, name="paper_remove_advert"),
     ]
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
@@ -104,7 +105,9 @@ class ArticlePage(BasePage):
             _("Photo at the top"),
         ),
         FieldPanel("body"),
-        FieldPanel("weight"),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("weight"), FieldPanel("pin"), FieldPanel("photo_columns")])], _("On paper")
+        ),
     ]
     search_fields = [
         *BasePage.search_fields,
@@ -129,6 +132,19 @@ class ArticlePage(BasePage):
         super().clean()
         if self.photo_id and not self.photo_alt:
             raise ValidationError({"photo_alt": _("Say what is to be seen in the photo, for those who do not see it.")})
+
+    @property
+    def preview_modes(self) -> list[tuple[str, Any]]:
+        """What the preview panel can show: the page on the site, and the article as it will be printed."""
+        return [("", _("On the site")), ("paper", _("On paper"))]
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponseBase:
+        """Show the article of the form on the site or on paper."""
+        if mode_name == "paper":
+            from dorpskrant.views.preview import preview_on_paper
+
+            return preview_on_paper(request, self)
+        return super().serve_preview(request, mode_name)
 
     @property
     def credit(self) -> str:

@@ -156,11 +156,12 @@ class EditionPage(OtherFormsMixin, BasePage):
         return []
 
     def alternates(self, request: HttpRequest | None = None) -> list[Alternate]:
-        """Give the paper edition's public PDF."""
+        """Give the paper edition's public PDFs: as it was printed, and in large print."""
+        url, name = self.get_url(request), f"{self.newspaper.title}: {self.title}"
+        large = _("large print")
         return [
-            Alternate(
-                f"{self.get_url(request)}papier.pdf", "application/pdf", f"{self.newspaper.title}: {self.title} (PDF)"
-            )
+            Alternate(f"{url}papier.pdf", "application/pdf", f"{name} (PDF)"),
+            Alternate(f"{url}grote-letters.pdf", "application/pdf", f"{name} (PDF, {large})"),
         ]
 
     @path("papier.pdf")
@@ -169,3 +170,10 @@ class EditionPage(OtherFormsMixin, BasePage):
         from dorpskrant.views.paper import public_pdf
 
         return public_pdf(request, self)
+
+    @path("grote-letters.pdf")
+    def public_large_print(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer with the edition in large print, holding only what may be online."""
+        from dorpskrant.views.paper import public_pdf
+
+        return public_pdf(request, self, large=True)

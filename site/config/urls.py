@@ -8,6 +8,7 @@ from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.views import serve
 
+from dorpskrant.views.short_links import short_link
 from home.views import robots, search
 from villages.views.accepting import AcceptView
 from villages.views.look import village_icon, village_stylesheet
@@ -25,6 +26,7 @@ urlpatterns = [
     path("", include("fietsroutes.urls")),
     path("uitnodiging/<str:token>/", AcceptView.as_view(), name="accept_invitation"),
     path("sitemap.xml", sitemap, name="sitemap"),
+    path("k/<slug:code>", short_link, name="short_link"),
     path("robots.txt", robots, name="robots"),
     *i18n_patterns(
         path("zoeken/", search, name="search"),

@@ -177,13 +177,17 @@ class RecurringActivity:
 
 @dataclass(frozen=True, slots=True)
 class Advert:
-    """An advert as a share of the page: either a picture that fills it, or a title and text that the press sets."""
+    """An advert as a share of the page: either a picture that fills it, or a title and text that the press sets.
+
+    ``page`` is where it must stand: 0 where there is room, -1 the back page, else the number of the page.
+    """
 
     id: str
     size: AdvertSize
     title: str = ""
     text: str = ""
     picture: Photo | None = None
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +207,8 @@ class Edition:
 
     ``title`` is the newspaper's own name, ``label`` that of this edition ("Winter 2026"). ``published_on`` dates the
     PDF, so that the same edition gives the same bytes. ``colour`` is "#rrggbb". ``language`` is one that
-    ``press.words`` knows. ``url`` is the short address that is printed in the footer.
+    ``press.words`` knows. ``url`` is the short address that is printed in the footer; ``short_addresses`` pairs a link
+    that is too long to type with the address that leads there.
     """
 
     title: str
@@ -226,6 +231,7 @@ class Edition:
     adverts: tuple[Advert, ...] = ()
     colophon: tuple[TextBlock, ...] = ()
     contact: ContactPoint | None = None
+    short_addresses: tuple[tuple[str, str], ...] = ()
     target_pages: int | None = None
 
 
@@ -285,7 +291,7 @@ class PressResult:
     """A finished PDF with its plan.
 
     ``unprintable`` lists characters that no font has and that were left out; ``thumbnails`` holds a PNG of each page
-    where they were asked for.
+    where they were asked for; ``sheets`` is an A5 booklet two pages to an A4 sheet, for the copier.
     """
 
     pdf: bytes
@@ -293,3 +299,4 @@ class PressResult:
     plan: Plan = field(default_factory=Plan)
     unprintable: tuple[str, ...] = ()
     thumbnails: tuple[bytes, ...] = ()
+    sheets: bytes = b""

@@ -31,6 +31,7 @@ from press.fonts import OPTIONAL_FAMILIES, without_unprintable
 from press.layouts import BLEED_MM, Measures, measures_for
 from press.links import LinkNotes, breakable, paper_address
 from press.photos import prepare_emblem, prepare_photo
+from press.progress import announce
 from press.richtext import blocks_from_text
 from press.typography import typographic
 from press.words import region_for, words_for
@@ -71,6 +72,7 @@ class Writer:
         self.missing: set[str] = set()
         self.characters = 0
         self.article = ""
+        self.short_addresses: dict[str, str] = {}
 
     def plain(self, text: str, limit: int = 4_000) -> str:
         """One line of typographic text, cut at ``limit`` characters with an ellipsis."""
@@ -111,7 +113,7 @@ class Writer:
 
     def blocks(self, blocks: Iterable[Block], notes: LinkNotes | None = None) -> list[dict[str, Any]]:
         """Blocks as the template reads them."""
-        notes = notes if notes is not None else LinkNotes()
+        notes = notes if notes is not None else LinkNotes(short=self.short_addresses)
         return [value for block in blocks for value in self._block(block, notes)]
 
     def _block(self, block: Block, notes: LinkNotes) -> list[dict[str, Any]]:
@@ -144,7 +146,7 @@ class Writer:
             case Box(title, inner):
                 return [{"t": "box", "title": self.plain(title, MAX_HEADING), "blocks": self.blocks(inner, notes)}]
             case Pointer(label, url):
-                address = self.printable(breakable(paper_address(url)))
+                address = self.printable(breakable(notes.printed(url)))
                 return [{"t": "pointer", "label": self.plain(label, 200), "url": address, "href": url}]
         raise PressError(f"The press does not know {type(block).__name__}.", article=self.article)
 
@@ -155,12 +157,16 @@ class _EditionWriter(Writer):
         self.bare = bare
         self.edition = edition
         self.layout = layout
+        self.short_addresses = dict(edition.short_addresses)
 
     def job(self) -> Job:
         edition, layout, words = self.edition, self.layout, words_for(self.edition.language)
         if len(edition.articles) > MAX_ARTICLES:
             raise TooMuchText(f"An edition holds at most {MAX_ARTICLES} articles.")
-        articles = [self._article(index, article) for index, article in enumerate(_in_order(edition.articles))]
+        articles = []
+        for index, article in enumerate(_in_order(edition.articles)):
+            announce("photos", index, len(edition.articles))
+            articles.append(self._article(index, article))
         self.article = ""
         title = self.plain(edition.title, 80) or self.plain(edition.village, 80) or words["cover"]
         issue = ", ".join(
@@ -214,7 +220,7 @@ class _EditionWriter(Writer):
 
     def _article(self, index: int, article: Article) -> dict[str, Any]:
         self.article = article.id
-        notes = LinkNotes()
+        notes = LinkNotes(short=self.short_addresses)
         lead = article.weight == "lead"
         span = 0
         photo = None

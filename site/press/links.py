@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from press.document import Run
+from press.document import Box, Edition, ItemList, Pointer, Run
 from press.typography import ZERO_WIDTH_SPACE
 
 SHORT_ADDRESS = 34
@@ -28,6 +29,12 @@ class LinkNotes:
     """Collects the long addresses of one article; each gets the next number."""
 
     notes: list[tuple[int, str, str]] = field(default_factory=list)
+    short: Mapping[str, str] = field(default_factory=dict)
+
+    def printed(self, href: str) -> str:
+        """The address that paper shows for a link: its own, or the short one that leads there."""
+        address = paper_address(href)
+        return self.short.get(href, address) if len(address) > SHORT_ADDRESS else address
 
     def readable(self, runs: tuple[Run, ...]) -> tuple[Run, ...]:
         """The runs, each link followed by its address or by the number of its note."""
@@ -38,7 +45,7 @@ class LinkNotes:
                 continue
             if index + 1 < len(runs) and runs[index + 1].href == run.href:
                 continue
-            address = paper_address(run.href)
+            address = self.printed(run.href)
             spoken = "".join(r.text for r in runs if r.href == run.href).replace(ZERO_WIDTH_SPACE, "")
             if not address or _same(address, spoken):
                 continue
@@ -64,3 +71,24 @@ def _same(address: str, spoken: str) -> bool:
         return re.sub(r"[^a-z0-9]", "", paper_address(text).lower())
 
     return bare(address) in bare(spoken)
+
+
+def long_addresses(edition: Edition) -> list[str]:
+    """The web addresses in the edition's articles and colophon that are too long to type, each once."""
+    blocks = [block for article in edition.articles for block in article.body] + list(edition.colophon)
+    hrefs = dict.fromkeys(href for block in blocks for href in _addresses(block))
+    return [h for h in hrefs if h.startswith(("https://", "http://")) and len(paper_address(h)) > SHORT_ADDRESS]
+
+
+def _addresses(block: object) -> Iterator[str]:
+    match block:
+        case Pointer(url=url):
+            yield url
+        case Box(blocks=blocks):
+            for inner in blocks:
+                yield from _addresses(inner)
+        case ItemList(items):
+            for item in items:
+                yield from (run.href for run in item.runs)
+        case _:
+            yield from (run.href for run in getattr(block, "runs", ()))

@@ -18,9 +18,10 @@ import typst
 from press.document import Article, ArticlePlan, Edition, Layout, PagePlan, Plan, PressResult
 from press.errors import PressError, TypesettingError
 from press.fonts import FAMILIES, font_files
-from press.imposition import with_crop_marks
+from press.imposition import impose_booklet, with_crop_marks
 from press.job import Job, edition_job
 from press.layouts import MM_PER_POINT, measures_for
+from press.progress import announce
 
 TEMPLATES = Path(__file__).parent / "typst"
 PDF_STANDARDS: list[Any] = ["a-2a", "ua-1"]
@@ -94,9 +95,12 @@ def compile_job(
         inputs = {"data": json.dumps(job.data, ensure_ascii=False)}
         try:
             compiler = typst.Compiler(folder / template, root=folder, font_paths=_fonts(), sys_inputs=inputs)
+            announce("pages")
             pdf = compiler.compile(format="pdf", pdf_standards=PDF_STANDARDS, timestamp=timestamp)
             # The layout is remembered by now: plan and pictures cost next to nothing.
             found = json.loads(compiler.query("<plan>", field="value", one=True)) if plan else None
+            if images:
+                announce("pictures")
             drawn = compiler.compile(format=images, ppi=ppi if images == "png" else None) if images else []
         except (typst.TypstError, RuntimeError) as error:
             message = _complaint(error)
@@ -124,7 +128,8 @@ def render_edition(edition: Edition, layout: Layout = A4, *, thumbnail_ppi: floa
     plan = read_plan(made.plan, measures_for(layout).line_pt * MM_PER_POINT)
     shown = min(layout.pages, len(plan.pages)) if layout.pages else len(plan.pages)
     pdf = with_crop_marks(made.pdf) if layout.crop_marks else made.pdf
-    return PressResult(pdf, shown, plan, job.unprintable, made.images)
+    sheets = impose_booklet(made.pdf) if layout.format == "a5" and not layout.pages else b""
+    return PressResult(pdf, shown, plan, job.unprintable, made.images, sheets)
 
 
 def render_article(edition: Edition, article: Article, layout: Layout = A4) -> tuple[bytes, ...]:
@@ -158,7 +163,11 @@ def read_plan(found: dict[str, Any], line_mm: float) -> Plan:
     )
     articles = tuple(
         ArticlePlan(
-            id=name, page=a["pages"][0], pages=tuple(a["pages"]), lines=sum(a["lines"]), lines_over=sum(a["lines"][1:])
+            id=name,
+            page=a["pages"][0],
+            pages=tuple(a["pages"]),
+            lines=round(sum(a["lines"])),
+            lines_over=round(sum(a["lines"][1:])),
         )
         for name, a in found["articles"].items()
     )

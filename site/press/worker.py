@@ -22,8 +22,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from press.document import Edition, Layout, PressResult
+from press.document import Article, Edition, Layout, PressResult
 from press.errors import PressError, PressOutOfMemory, PressTimeout
+from press.progress import announce, listening
 
 SECONDS = 60.0
 MEMORY_MB = 1_500
@@ -45,7 +46,8 @@ class PressWorker:
     def run(self, function: Callable[..., Any], *args: Any, seconds: float = SECONDS, **kwargs: Any) -> Any:
         """What ``function`` of the press gives, worked out in the child.
 
-        Raises what the function raised, ``PressTimeout`` after ``seconds``, ``PressOutOfMemory`` where the child died.
+        Stages that the child announces are announced here too. Raises what the function raised, ``PressTimeout`` after
+        ``seconds``, ``PressOutOfMemory`` where the child died.
         """
         with self._lock:
             if self._process is None or self._process.poll() is not None or self._jobs >= JOBS_PER_PROCESS:
@@ -53,7 +55,9 @@ class PressWorker:
             self._jobs += 1
             try:
                 _write(self._pipe("stdin"), (function, args, kwargs))
-                answer = _read_within(self._pipe("stdout"), seconds)
+                deadline = time.monotonic() + seconds
+                while (answer := _read_until(self._pipe("stdout"), deadline))[0] == "stage":
+                    announce(*answer[1])
             except TimeoutError:
                 self._stop()
                 raise PressTimeout(f"Printing took longer than {seconds:.0f} seconds and was stopped.") from None
@@ -135,11 +139,29 @@ def print_edition(
     return result
 
 
+def print_article(
+    edition: Edition,
+    article: Article,
+    layout: Layout,
+    *,
+    seconds: float = ARTICLE_SECONDS,
+    worker: PressWorker | None = None,
+) -> tuple[bytes, ...]:
+    """``render_article`` in the worker, for a preview: pages as SVG."""
+    from press.typeset import render_article
+
+    pages: tuple[bytes, ...] = (worker or shared_worker()).run(
+        render_article, edition, article, layout, seconds=seconds
+    )
+    return pages
+
+
 def article_at_fault(edition: Edition, layout: Layout, worker: PressWorker, seconds: float) -> str:
     """The id of the first article, longest first, that can't be set on its own within the limits; "" where all can."""
     from press.typeset import render_edition
 
     bare = replace(edition, notices=(), agenda=(), recurring=(), adverts=(), foreword="", colophon=())
+    announce("search")
     for article in sorted(edition.articles, key=lambda a: len(repr(a)), reverse=True)[:4]:
         try:
             worker.run(render_edition, replace(bare, articles=(article,)), layout, seconds=seconds)
@@ -154,9 +176,8 @@ def _write(pipe: Any, value: Any) -> None:
     pipe.flush()
 
 
-def _read_within(pipe: Any, seconds: float) -> Any:
+def _read_until(pipe: Any, deadline: float) -> Any:
     """The next message of the child. Raises ``TimeoutError`` and, where the child is gone, ``EOFError``."""
-    deadline = time.monotonic() + seconds
     handle = pipe.fileno()
     with selectors.DefaultSelector() as selector:
         selector.register(handle, selectors.EVENT_READ)
@@ -188,7 +209,8 @@ def serve() -> None:
         (length,) = _HEADER.unpack(header)
         function, args, kwargs = pickle.loads(source.read(length))  # noqa: S301 - written by our own parent
         try:
-            answer = ("value", function(*args, **kwargs))
+            with listening(lambda *stage: _write(target, ("stage", stage))):
+                answer = ("value", function(*args, **kwargs))
         except PressError as error:
             answer = ("error", error)
         except MemoryError:

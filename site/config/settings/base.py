@@ -194,7 +194,10 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILADMIN_COMMENTS_ENABLED = True
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []  # an embedded film is a request to a third party
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
-TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+TASKS = {
+    "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
+    "press": {"BACKEND": "core.threads.ThreadBackend"},  # printing takes seconds: no request waits for it
+}
 
 # Maps under cycling routes -------------------------------------------------------------------------------------------
 # The one map server that villages may show through their own host: https, with {z}, {x} and {y}. Empty: none.

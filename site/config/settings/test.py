@@ -31,3 +31,4 @@ CACHES["tiles"] = {**CACHES["tiles"], "LOCATION": VAR / "tiles"}
 MEDIA_ROOT = VAR / "media"
 STATIC_ROOT = VAR / "static"
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+TASKS = dict.fromkeys(("default", "press"), {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"})
