@@ -1,0 +1,5 @@
+"""What came in from residents."""
+
+from .submissions import Kind, Status, Submission, SubmissionPhoto
+
+__all__ = ["Kind", "Status", "Submission", "SubmissionPhoto"]

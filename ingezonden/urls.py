@@ -1,0 +1,12 @@
+"""The addresses where residents send something in, below `/inzenden/`."""
+
+from django.urls import path
+
+from .views.public import ask_removal, send_in, send_in_form, thanks
+
+urlpatterns = [
+    path("", send_in, name="ingezonden"),
+    path("dank/", thanks, name="ingezonden_thanks"),
+    path("weghalen/<int:notice_id>/", ask_removal, name="ingezonden_removal"),
+    path("<slug:kind>/", send_in_form, name="ingezonden_form"),
+]

@@ -1,0 +1,124 @@
+"""The pages where residents send something in. No account, no cookie, no script needed."""
+
+import uuid
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from dorpskrant.models import FamilyNotice
+from ingezonden.forms import FORMS, RemovalForm, SendInForm
+from ingezonden.models import Submission
+from ingezonden.networks import within_limit
+from ingezonden.stamps import new_stamp, read_stamp
+
+MAX_REQUEST_BYTES = 80 * 1024 * 1024  # five photos and a text
+TRIES = (40, 600)  # posts of any kind by one network to one village, in so many seconds
+ACCEPTED = (12, 3600)  # submissions
+
+
+@require_safe
+def send_in(request: HttpRequest) -> HttpResponse:
+    """Show what can be sent in, each with its own page."""
+    return render(request, "ingezonden/index.html", {"forms": [(name, form) for name, form in FORMS.items()]})
+
+
+@csrf_exempt  # nobody is logged in here, so there is nothing to ride on; the signed stamp stands for the form
+@require_http_methods(["GET", "HEAD", "POST"])
+def send_in_form(request: HttpRequest, kind: str) -> HttpResponse:
+    """Show a form, and take in what was filled in.
+
+    Raises:
+        Http404: there is no such form.
+    """
+    if kind not in FORMS:
+        raise Http404
+    return _form(request, FORMS[kind], kind=kind)
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask_removal(request: HttpRequest, notice_id: int) -> HttpResponse:
+    """Show the form that asks to take a family notice away; of a notice that is not online nothing is known here."""
+    notice = get_object_or_404(FamilyNotice.objects.online().filter(page__live=True), pk=notice_id)
+    return _form(request, RemovalForm, kind="weghalen", notice=notice)
+
+
+@require_safe
+def thanks(request: HttpRequest) -> HttpResponse:
+    """Say that it has arrived; the browser forgets what it kept of the form."""
+    kind = request.GET.get("soort", "")
+    known = kind if kind in FORMS or kind == "weghalen" else ""
+    return render(request, "ingezonden/thanks.html", {"kind": known})
+
+
+def _form(
+    request: HttpRequest, form_class: type[SendInForm], *, kind: str, notice: FamilyNotice | None = None
+) -> HttpResponse:
+    site: int = request.village.pk  # type: ignore[attr-defined]
+    context: dict[str, Any] = {"kind": kind, "notice": notice, "form_class": form_class}
+    if request.method == "POST":
+        if refusal := _refuse_unread(request):
+            return _page(request, {**context, "form": None, "refusal": refusal[1]}, refusal[0])
+        stamp = read_stamp(request.POST.get("stempel", ""), site)
+        if stamp is None or stamp.too_fast or request.POST.get("website"):
+            return _again(request, form_class, context, request.POST.get("website", ""))
+        form = form_class(request.POST, request.FILES)
+        if form.is_valid():
+            if not within_limit(request, "accepted", *ACCEPTED):
+                return _page(request, {**context, "form": None, "refusal": _too_many()}, 429)
+            _store(form, site, stamp.token, notice)
+            return HttpResponseRedirect(f"{reverse('ingezonden_thanks')}?soort={kind}")
+        return _page(request, {**context, "form": form, "stamp": request.POST["stempel"]}, 422)
+    return _page(request, {**context, "form": form_class(), "stamp": new_stamp(site)}, 200)
+
+
+def _store(form: SendInForm, site: int, token: uuid.UUID, notice: FamilyNotice | None) -> Submission:
+    submission = form.save(site, token)
+    if notice is not None and submission.notice_key is None:
+        submission.notice_key = notice.translation_key
+        submission.fields = {**submission.fields, "names": notice.names}
+        submission.save()
+    return submission
+
+
+def _refuse_unread(request: HttpRequest) -> tuple[int, str] | None:
+    """Refuse what is too much before a byte of it is read: no parsing, no file, no row."""
+    if not within_limit(request, "tries", *TRIES):
+        return 429, _too_many()
+    try:
+        length = int(request.META.get("CONTENT_LENGTH") or 0)
+    except ValueError:
+        length = 0
+    if length > MAX_REQUEST_BYTES:
+        return 413, _("That is too much at once: 80 MB at most. Choose fewer or smaller photos.")
+    return None
+
+
+def _too_many() -> str:
+    return _("A lot has come in from your network just now. Try again in an hour, or call the contact point.")
+
+
+def _again(
+    request: HttpRequest, form_class: type[SendInForm], context: dict[str, Any], website: str
+) -> HttpResponse:
+    """Show what was filled in once more, with a new stamp: a person loses nothing by pressing the button again."""
+    form = form_class(initial={name: request.POST.get(name) for name in form_class.base_fields if name in request.POST})
+    form.initial.pop("website", None)
+    if website:
+        hint = _("The box that has to stay empty was filled in. It is empty again: press the button once more.")
+    else:
+        hint = _("It was not sent yet. Look it over once more and press the button again.")
+    site: int = request.village.pk  # type: ignore[attr-defined]
+    return _page(request, {**context, "form": form, "stamp": new_stamp(site), "hint": hint}, 422)
+
+
+def _page(request: HttpRequest, context: dict[str, Any], status: int) -> HttpResponse:
+    response = render(request, "ingezonden/form.html", context, status=status)
+    add_never_cache_headers(response)  # each form has a stamp of its own
+    return response
