@@ -9,3 +9,17 @@ class IngezondenConfig(AppConfig):
 
     name = "ingezonden"
     verbose_name = _("Copy from residents")
+
+    def ready(self) -> None:
+        """Say what each role may do here, and tell senders when their copy appears."""
+        from villages.models import VillageRole
+        from villages.roles import register_permissions
+
+        from . import receivers
+
+        role = VillageRole.Role
+        register_permissions("ingezonden.add_submission", roles=(role.EDITOR, role.FINAL_EDITOR, role.ADMIN))
+        register_permissions(
+            "ingezonden.view_submission", "ingezonden.change_submission", roles=(role.FINAL_EDITOR, role.ADMIN)
+        )
+        receivers.connect()

@@ -32,7 +32,8 @@ def new_stamp(site: int) -> str:
 def read_stamp(text: str, site: int) -> Stamp | None:
     """Give what a stamp says; None for one that is not ours, another village's, or older than a day."""
     try:
-        token, moment = signing.loads(text, salt=f"{SALT}.{site}", max_age=MAX_SECONDS)
-        return Stamp(uuid.UUID(token), time.time() - moment)
+        token, moment = signing.loads(text, salt=f"{SALT}.{site}")
+        stamp = Stamp(uuid.UUID(token), time.time() - moment)
     except (signing.BadSignature, ValueError, TypeError):
         return None
+    return stamp if stamp.age_seconds <= MAX_SECONDS else None

@@ -7,6 +7,6 @@ from .views.public import ask_removal, send_in, send_in_form, thanks
 urlpatterns = [
     path("", send_in, name="ingezonden"),
     path("dank/", thanks, name="ingezonden_thanks"),
-    path("weghalen/<int:notice_id>/", ask_removal, name="ingezonden_removal"),
+    path("weghalen/<uuid:key>/", ask_removal, name="ingezonden_removal"),
     path("<slug:kind>/", send_in_form, name="ingezonden_form"),
 ]

@@ -122,7 +122,9 @@ class SendInForm(forms.Form):
         cleaned: dict[str, Any] = super().clean() or {}
         told = {"sender_phone", "sender_email"} & set(self.errors)
         if self.must_be_reachable and not told and not (cleaned.get("sender_phone") or cleaned.get("sender_email")):
-            self.add_error("sender_phone", _("Give a phone number or an e-mail address, so that the editors can ask you."))
+            self.add_error(
+                "sender_phone", _("Give a phone number or an e-mail address, so that the editors can ask you.")
+            )
         return cleaned
 
     must_be_reachable = True

@@ -162,7 +162,9 @@ class RemovalForm(SendInForm):
 
     kind = Kind.REMOVAL
     heading = _("Have this notice taken away")
-    published = _("Nothing of this appears. The editors get it at the top of their list and take the notice off the site.")
+    published = _(
+        "Nothing of this appears. The editors get it at the top of their list and take the notice off the site."
+    )
     groups = ((_("Your request"), ("text",)),)
 
     text = forms.CharField(

@@ -77,7 +77,9 @@ class Submission(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, verbose_name=_("handled by"), null=True, blank=True, related_name="+"
     )
     page = models.ForeignKey(Page, models.SET_NULL, null=True, blank=True, related_name="+")
-    notice_key = models.UUIDField(null=True, blank=True)  # translation key of the family notice that it became or is about
+    notice_key = models.UUIDField(
+        null=True, blank=True
+    )  # translation key of the family notice that it became or is about
     told_at = models.DateTimeField(_("sender told"), null=True, blank=True)
     keep_until = models.DateField(_("kept until"))
     erased_at = models.DateTimeField(_("erased"), null=True, blank=True)
@@ -140,4 +142,4 @@ class SubmissionPhoto(models.Model):
         ordering = ["pk"]
 
     def __str__(self) -> str:
-        return self.file.name
+        return str(self.file.name)

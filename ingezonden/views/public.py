@@ -4,7 +4,7 @@ import uuid
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
@@ -43,9 +43,11 @@ def send_in_form(request: HttpRequest, kind: str) -> HttpResponse:
 
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
-def ask_removal(request: HttpRequest, notice_id: int) -> HttpResponse:
+def ask_removal(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Show the form that asks to take a family notice away; of a notice that is not online nothing is known here."""
-    notice = get_object_or_404(FamilyNotice.objects.online().filter(page__live=True), pk=notice_id)
+    notice = FamilyNotice.objects.online().filter(page__live=True, translation_key=key).first()
+    if notice is None:
+        raise Http404
     return _form(request, RemovalForm, kind="weghalen", notice=notice)
 
 
@@ -104,9 +106,7 @@ def _too_many() -> str:
     return _("A lot has come in from your network just now. Try again in an hour, or call the contact point.")
 
 
-def _again(
-    request: HttpRequest, form_class: type[SendInForm], context: dict[str, Any], website: str
-) -> HttpResponse:
+def _again(request: HttpRequest, form_class: type[SendInForm], context: dict[str, Any], website: str) -> HttpResponse:
     """Show what was filled in once more, with a new stamp: a person loses nothing by pressing the button again."""
     form = form_class(initial={name: request.POST.get(name) for name in form_class.base_fields if name in request.POST})
     form.initial.pop("website", None)

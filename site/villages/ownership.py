@@ -133,6 +133,8 @@ OWNERS: dict[str, Owner] = {
         "dorpskrant.ShortLink",
         "fietsroutes.RouteMapSettings",
     ),
+    "ingezonden.Submission": via("site"),
+    "ingezonden.SubmissionPhoto": via("submission"),
     # By collection
     **each(
         via("collection"),

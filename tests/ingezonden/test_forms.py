@@ -1,0 +1,169 @@
+"""Residents send something in: what is stored, what is refused, what nobody can do to a village."""
+
+import io
+
+import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+from demo.factories import make_edition, make_notice
+from ingezonden.models import Kind, Status, Submission, SubmissionPhoto
+from tests.ingezonden.conftest import FILLED, jpeg, stamp_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("kind", FILLED)
+def test_each_form_is_taken_in_without_account_cookie_or_script(kind, lindehoek, send, visit):
+    page = visit(lindehoek).get(f"/inzenden/{kind}/")
+    assert page.status_code == 200
+    assert not page.cookies
+    answer = send(lindehoek, kind)
+    assert answer.status_code == 302
+    found = Submission.objects.get()
+    assert (found.site_id, found.status, found.how, found.language) == (lindehoek.pk, Status.NEW, "form", "nl")
+    assert found.sender_name == FILLED[kind]["sender_name"]
+    assert "sender_name" not in found.fields
+    assert visit(lindehoek).get(answer.headers["Location"]).status_code == 200
+
+
+def test_the_forms_are_found_from_the_newspaper_the_agenda_and_the_front_page(lindehoek, visit):
+    for url in ("/", "/dorpskrant/", "/agenda/"):
+        assert 'href="/inzenden/"' in visit(lindehoek).get(url).content.decode()
+    index = visit(lindehoek).get("/inzenden/").content.decode()
+    for kind in FILLED:
+        assert f'href="/inzenden/{kind}/"' in index
+    assert visit(lindehoek).get("/inzenden/onzin/").status_code == 404
+
+
+def test_what_is_wrong_is_said_and_nothing_is_lost(lindehoek, send):
+    answer = send(lindehoek, "artikel", sender_phone="", sender_email="")
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "Geef een telefoonnummer of e-mailadres" in page
+    assert "Tweede &amp; laatste alinea." in page
+    assert not Submission.objects.exists()
+
+
+def test_a_notice_asks_where_it_may_appear(lindehoek, send):
+    answer = send(lindehoek, "familiebericht", consent_paper="")
+    assert answer.status_code == 422
+    assert send(lindehoek, "familiebericht").status_code == 302
+    assert Submission.objects.get().consents == ["paper"]
+
+
+def test_photos_are_made_anew_without_place_and_time(lindehoek, send):
+    exif = Image.Exif()
+    exif[0x010F] = "GeheimeCamera"
+    exif.get_ifd(0x8825)[1] = "N"  # where it was taken
+    answer = send(lindehoek, "artikel", photos=[jpeg("a.jpg", exif=exif), jpeg("b.png")])
+    assert answer.status_code == 302
+    photos = list(SubmissionPhoto.objects.all())
+    assert len(photos) == 2
+    for photo in photos:
+        data = photo.file.open("rb").read()
+        assert b"GeheimeCamera" not in data
+        with Image.open(io.BytesIO(data)) as image:
+            assert image.format == "JPEG"
+            assert not image.getexif()
+
+
+@pytest.mark.parametrize(
+    "name, data",
+    [
+        ("virus.jpg", b"MZ not a photo"),
+        ("tekening.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>"),
+        ("kort.jpg", b"\xff\xd8\xff"),
+    ],
+)
+def test_what_is_no_photo_is_refused_whatever_it_is_called(name, data, lindehoek, send):
+    answer = send(lindehoek, "artikel", photos=[SimpleUploadedFile(name, data, content_type="image/jpeg")])
+    assert answer.status_code == 422
+    assert name in answer.content.decode()
+    assert not Submission.objects.exists()
+
+
+def test_a_sixth_photo_is_refused(lindehoek, send):
+    answer = send(lindehoek, "artikel", photos=[jpeg(f"{n}.jpg", (60, 40)) for n in range(6)])
+    assert answer.status_code == 422
+    assert "hoogstens 5 foto" in answer.content.decode()
+
+
+def test_nobody_is_served_what_came_in(lindehoek, zavelberg, send, visit):
+    send(lindehoek, "artikel", photos=[jpeg()])
+    url = SubmissionPhoto.objects.get().file.url
+    assert visit(lindehoek).get(url).status_code == 404
+
+
+@pytest.mark.parametrize("fault", ["honeypot", "no stamp", "too fast", "too old", "the neighbours' stamp"])
+def test_a_machine_gets_the_form_back_and_leaves_nothing(fault, lindehoek, zavelberg, send):
+    more = {}
+    if fault == "honeypot":
+        more = {"website": "https://koop.example"}
+    elif fault == "no stamp":
+        more = {"stamp": ""}
+    elif fault == "the neighbours' stamp":
+        more = {"stamp": stamp_of(zavelberg)}
+    else:
+        more = {"stamp": stamp_of(lindehoek, age_seconds=1 if fault == "too fast" else 90_000)}
+    answer = send(lindehoek, "artikel", photos=[jpeg()], **more)
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "Tweede &amp; laatste alinea." in page  # a person who was quick loses nothing
+    assert "koop.example" not in page
+    assert not Submission.objects.exists()
+
+
+def test_the_same_form_sent_twice_is_one_submission(lindehoek, send):
+    stamp = stamp_of(lindehoek)
+    assert [send(lindehoek, "artikel", stamp=stamp).status_code for _ in range(2)] == [302, 302]
+    assert Submission.objects.count() == 1
+
+
+def test_a_flood_of_rubbish_leaves_no_row_and_no_file(lindehoek, zavelberg, visit, send, django_assert_max_num_queries):
+    client = visit(lindehoek)
+    before = sorted(settings.MEDIA_ROOT.rglob("*")) if settings.MEDIA_ROOT.exists() else []
+    statuses = []
+    for number in range(120):  # after the 40th nothing is read any more: the rest of ten thousand are the same
+        client.defaults["REMOTE_ADDR"] = f"203.0.113.{number}"  # each from a machine of its own in one network
+        statuses.append(client.post("/inzenden/artikel/", {"title": "x", "website": "y"}).status_code)
+    assert set(statuses[:40]) == {422}
+    assert set(statuses[40:]) == {429}
+    with django_assert_max_num_queries(40):
+        assert client.post("/inzenden/artikel/", {"title": "x"}).status_code == 429
+    assert not Submission.objects.exists()
+    assert before == (sorted(settings.MEDIA_ROOT.rglob("*")) if settings.MEDIA_ROOT.exists() else [])
+    assert send(zavelberg, "artikel").status_code == 302  # another village's forms stay open
+    client.defaults["REMOTE_ADDR"] = "198.51.100.7"
+    assert send(lindehoek, "artikel", client=client).status_code == 302  # and other networks'
+
+
+def test_too_large_a_request_is_refused_before_it_is_read(lindehoek, visit):
+    answer = visit(lindehoek).post(
+        "/inzenden/artikel/", data=b"", content_type="multipart/form-data; boundary=x", CONTENT_LENGTH=str(10**9)
+    )
+    assert answer.status_code == 413
+
+
+def test_a_resident_asks_to_take_a_notice_away(lindehoek, zavelberg, visit):
+    edition = make_edition(lindehoek)
+    notice = make_notice(edition)
+    hidden = make_notice(edition, names="Fons", consent_web=False)
+    page = visit(lindehoek).get("/dorpskrant/winter-2026/").content.decode()
+    url = f"/inzenden/weghalen/{notice.translation_key}/"
+    assert url in page
+    assert visit(zavelberg).get(url).status_code == 404
+    assert visit(lindehoek).get(f"/inzenden/weghalen/{hidden.translation_key}/").status_code == 404
+    data = {"sender_name": "Noor", "sender_phone": "0470 00 00 01", "stempel": stamp_of(lindehoek)}
+    assert visit(lindehoek).post(url, data).status_code == 302
+    found = Submission.objects.get()
+    assert (found.kind, found.notice_key, found.title) == (Kind.REMOVAL, notice.translation_key, "Noor Claes")
+
+
+def test_a_request_to_take_away_stands_before_older_copy(lindehoek, send, visit):
+    send(lindehoek, "artikel")
+    notice = make_notice(make_edition(lindehoek))
+    data = {"sender_name": "Noor", "sender_phone": "0470 00 00 01", "stempel": stamp_of(lindehoek)}
+    visit(lindehoek).post(f"/inzenden/weghalen/{notice.translation_key}/", data)
+    assert [found.kind for found in Submission.objects.waiting()] == [Kind.REMOVAL, Kind.ARTICLE]

@@ -1,0 +1,215 @@
+"""The inbox: who sees it, what becomes of copy, who is told, what is erased."""
+
+import datetime as dt
+
+import pytest
+from django.core import mail
+from django.core.management import call_command
+from django.utils import timezone
+from wagtail.models import Page
+
+from agenda.models import EventPage
+from core.models import VillageImage
+from demo.factories import make_edition, make_notice, make_user
+from dorpskrant.models import ArticlePage, EditionPage, FamilyNotice
+from ingezonden.models import Kind, Status, Submission, SubmissionPhoto
+from tests.ingezonden.conftest import FILLED, jpeg, stamp_of, submission_of
+from villages.models import VillageRole
+
+pytestmark = pytest.mark.django_db
+Role = VillageRole.Role
+
+
+@pytest.fixture
+def final_editor(lindehoek, visit):
+    return visit(lindehoek, make_user(lindehoek, Role.FINAL_EDITOR))
+
+
+def test_final_editors_and_admins_see_what_came_in_and_editors_do_not(lindehoek, visit):
+    found = submission_of(lindehoek, "artikel")
+    for role in Role:
+        client = visit(lindehoek, make_user(lindehoek, role))
+        allowed = role != Role.EDITOR
+        home = client.get("/admin/").content.decode()
+        assert ("Inbox (1)" in home) is allowed
+        for url in ("/admin/ingezonden/", f"/admin/ingezonden/{found.pk}/"):
+            assert (client.get(url).status_code == 200) is allowed
+        assert client.get("/admin/ingezonden/namens/artikel/").status_code == 200
+
+
+def test_the_neighbours_inbox_does_not_exist(lindehoek, zavelberg, visit, send):
+    send(lindehoek, "artikel", photos=[jpeg()])
+    found, photo = Submission.objects.get(), SubmissionPhoto.objects.get()
+    client = visit(zavelberg, make_user(zavelberg, Role.ADMIN))
+    assert found.title not in client.get("/admin/ingezonden/").content.decode()
+    for url in (f"/admin/ingezonden/{found.pk}/", f"/admin/ingezonden/foto/{photo.pk}/"):
+        assert client.get(url).status_code == 404
+    for action in ("overnemen", "weigeren"):
+        assert client.post(f"/admin/ingezonden/{found.pk}/{action}/").status_code == 404
+    found.refresh_from_db()
+    assert found.status == Status.NEW
+    own = visit(lindehoek, make_user(lindehoek, Role.ADMIN))
+    assert own.get(f"/admin/ingezonden/foto/{photo.pk}/").headers["Content-Type"] == "image/jpeg"
+
+
+def test_the_inbox_costs_the_same_for_one_and_for_thirty(lindehoek, final_editor, django_assert_num_queries):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    def queries() -> int:
+        with CaptureQueriesContext(
+            connection,
+        ) as caught:
+            assert final_editor.get("/admin/ingezonden/").status_code == 200
+        return len(caught)
+
+    submission_of(lindehoek, "artikel")
+    queries()
+    few = queries()
+    for _ in range(29):
+        submission_of(lindehoek, "artikel")
+    assert queries() == few
+
+
+def test_an_article_becomes_a_draft_in_the_chosen_edition_with_its_photos(lindehoek, send, final_editor):
+    edition = make_edition(lindehoek)
+    send(lindehoek, "artikel", photos=[jpeg("a.jpg"), jpeg("b.jpg")])
+    found = Submission.objects.get()
+    answer = final_editor.post(f"/admin/ingezonden/{found.pk}/overnemen/", {"edition": edition.pk})
+    article = ArticlePage.objects.get()
+    assert answer.headers["Location"] == f"/admin/pages/{article.pk}/edit/"
+    assert final_editor.get(answer.headers["Location"]).status_code == 200
+    assert not article.live
+    assert article.get_parent().pk == edition.pk
+    assert (article.title, article.byline) == (found.title, "An Wouters")
+    assert "<p>Tweede &amp; laatste alinea.</p>" in article.body[0].value.source
+    photos = VillageImage.objects.filter(collection=lindehoek.collection, credit="Jos Maes")
+    assert article.photo in photos
+    assert article.body[1].value["image"] in photos
+    assert article.photo_alt == "De straat vol lichtjes"
+    found.refresh_from_db()
+    assert (found.status, found.page_id) == (Status.TAKEN, article.pk)
+    final_editor.post(f"/admin/ingezonden/{found.pk}/overnemen/", {"edition": edition.pk})
+    assert ArticlePage.objects.count() == 1  # taken twice is taken once
+
+
+def test_a_notice_goes_into_the_draft_with_the_consent_as_given(lindehoek, final_editor):
+    edition = make_edition(lindehoek)
+    found = submission_of(lindehoek, "familiebericht")
+    final_editor.post(f"/admin/ingezonden/{found.pk}/overnemen/", {"edition": edition.pk})
+    assert not FamilyNotice.objects.exists()
+    draft = EditionPage.objects.get(pk=edition.pk).get_latest_revision_as_object()
+    notice = draft.family_notices.get()
+    assert (notice.names, notice.date, notice.consent_paper, notice.consent_web) == (
+        "Yara Haddad",
+        dt.date(2026, 10, 2),
+        True,
+        False,
+    )
+    assert (notice.paper_agreed_by, notice.paper_agreed_how) == ("Lina Haddad, moeder", "form")
+    assert notice.paper_agreed_on == timezone.localdate()
+
+
+def test_an_event_becomes_a_draft_in_the_agenda(lindehoek, final_editor):
+    found = submission_of(lindehoek, "activiteit")
+    final_editor.post(f"/admin/ingezonden/{found.pk}/overnemen/")
+    event = EventPage.objects.get()
+    assert not event.live
+    assert (event.title, event.start_date, event.start_time) == (found.title, dt.date(2026, 12, 2), dt.time(15))
+    assert event.contact_phone == "0470 00 00 12"
+    assert "om de twee weken" in event.description
+
+
+def test_a_request_to_take_away_is_done_at_once(lindehoek, final_editor, visit):
+    notice = make_notice(make_edition(lindehoek))
+    data = {"sender_name": "Noor", "sender_phone": "0470 00 00 01", "stempel": stamp_of(lindehoek)}
+    visit(lindehoek).post(f"/inzenden/weghalen/{notice.translation_key}/", data)
+    found = Submission.objects.get()
+    assert "Noor Claes" in visit(lindehoek).get("/").content.decode()
+    final_editor.post(f"/admin/ingezonden/{found.pk}/overnemen/")
+    for url in ("/", "/dorpskrant/winter-2026/"):
+        assert "Noor Claes" not in visit(lindehoek).get(url).content.decode()
+    assert FamilyNotice.objects.on_paper().exists()
+
+
+def test_the_sender_is_told_once_when_it_appears(lindehoek, final_editor, django_capture_on_commit_callbacks):
+    edition = make_edition(lindehoek)
+    found = submission_of(lindehoek, "artikel")
+    final_editor.post(f"/admin/ingezonden/{found.pk}/overnemen/", {"edition": edition.pk})
+    assert mail.outbox == []
+    for _ in range(2):
+        with django_capture_on_commit_callbacks(execute=True):
+            ArticlePage.objects.get().get_latest_revision().publish()
+    (sent,) = mail.outbox
+    assert sent.to == ["an@example.be"]
+    assert sent.from_email.startswith("Lindehoek <")
+    assert "http://lindehoek.localhost/dorpskrant/winter-2026/" in sent.body
+    assert "verschenen" in sent.subject
+
+
+def test_who_sent_a_notice_for_paper_alone_is_told_so(lindehoek, final_editor, django_capture_on_commit_callbacks):
+    edition = make_edition(lindehoek)
+    found = submission_of(lindehoek, "familiebericht")
+    final_editor.post(f"/admin/ingezonden/{found.pk}/overnemen/", {"edition": edition.pk})
+    with django_capture_on_commit_callbacks(execute=True):
+        EditionPage.objects.get(pk=edition.pk).get_latest_revision().publish()
+    (sent,) = mail.outbox
+    assert "op papier" in sent.body
+    assert "http" not in sent.body
+
+
+def test_mail_speaks_the_language_of_the_form(lindehoek, final_editor, django_capture_on_commit_callbacks):
+    edition = make_edition(lindehoek)
+    found = submission_of(lindehoek, "artikel")
+    Submission.objects.update(language="fr")
+    final_editor.post(f"/admin/ingezonden/{found.pk}/overnemen/", {"edition": edition.pk})
+    with django_capture_on_commit_callbacks(execute=True):
+        ArticlePage.objects.get().get_latest_revision().publish()
+    assert "Bonjour An Wouters" in mail.outbox[0].body
+
+
+def test_a_refusal_is_friendly_and_in_the_editors_words(lindehoek, final_editor):
+    found = submission_of(lindehoek, "artikel")
+    page = final_editor.get(f"/admin/ingezonden/{found.pk}/").content.decode()
+    assert "Bedankt om" in page
+    data = {"mail": "1", "text": "Dag An, deze keer lukt het niet."}
+    final_editor.post(f"/admin/ingezonden/{found.pk}/weigeren/", data)
+    found.refresh_from_db()
+    assert found.status == Status.REFUSED
+    assert mail.outbox[0].body == "Dag An, deze keer lukt het niet."
+    other = submission_of(lindehoek, "artikel")
+    final_editor.post(f"/admin/ingezonden/{other.pk}/weigeren/", {"text": "x"})
+    assert len(mail.outbox) == 1
+
+
+def test_an_editor_enters_what_came_by_phone(lindehoek, visit):
+    editor = make_user(lindehoek, Role.EDITOR)
+    client = visit(lindehoek, editor)
+    data = {**FILLED["familiebericht"], "how": "phone", "sender_email": "", "sender_phone": ""}
+    assert client.post("/admin/ingezonden/namens/familiebericht/", {**data, "how": ""}).status_code == 422
+    assert client.post("/admin/ingezonden/namens/familiebericht/", data).status_code == 302
+    found = Submission.objects.get()
+    assert (found.how, found.entered_by, found.sender_name) == ("phone", editor, "Lina Haddad")
+
+
+def test_personal_data_is_erased_90_days_after_it_was_decided_on(lindehoek, zavelberg, send, final_editor, capsys):
+    send(lindehoek, "artikel", photos=[jpeg()])
+    edition = make_edition(lindehoek, publication_date=timezone.localdate() + dt.timedelta(days=60))
+    taken = submission_of(lindehoek, "artikel")
+    final_editor.post(f"/admin/ingezonden/{taken.pk}/overnemen/", {"edition": edition.pk})
+    old, photo = Submission.objects.get(status=Status.NEW), SubmissionPhoto.objects.get()
+    storage, name = photo.file.storage, photo.file.name
+    call_command("erase_old_copy")
+    assert "lindehoek: 0" in capsys.readouterr().out
+    Submission.objects.filter(pk=old.pk).update(keep_until=timezone.localdate() - dt.timedelta(days=1))
+    call_command("erase_old_copy")
+    assert "lindehoek: 1" in capsys.readouterr().out
+    old.refresh_from_db()
+    assert (old.fields, old.sender_name, old.sender_phone, old.sender_email) == ({}, "", "", "")
+    assert not storage.exists(name)
+    assert old.kind == Kind.ARTICLE
+    taken.refresh_from_db()
+    assert taken.sender_name  # its edition is still to come
+    assert taken.keep_until == edition.publication_date + dt.timedelta(days=90)
+    assert final_editor.get(f"/admin/ingezonden/{old.pk}/").status_code == 200
+    assert Page.objects.filter(pk=taken.page_id).exists() or taken.page_id
