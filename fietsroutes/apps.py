@@ -11,5 +11,10 @@ class FietsroutesConfig(AppConfig):
     verbose_name = _("Cycling routes")
 
     def ready(self) -> None:
-        """Have the keeper's settings checked."""
+        """Have the keeper's settings checked, and let village admins choose the map."""
+        from villages.models import VillageRole
+        from villages.roles import register_permissions
+
         from . import checks  # noqa: F401
+
+        register_permissions("fietsroutes.change_routemapsettings", roles=(VillageRole.Role.ADMIN,))

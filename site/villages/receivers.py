@@ -26,7 +26,7 @@ def connect() -> None:
     post_delete.connect(forget_home, dispatch_uid="villages.home_deleted")
 
 
-def grant_after_migrate(sender: Any, apps: Any, **kwargs: Any) -> None:
+def grant_after_migrate(sender: Any, **kwargs: Any) -> None:
     """Give the roles what apps have registered, when the last app's permissions have been made."""
     if sender.label == list(real_apps.get_app_configs())[-1].label and real_apps.ready:
         from .roles import grant_all_villages

@@ -43,7 +43,6 @@ MODEL_PERMISSIONS = {
         "villages.change_user",
         "villages.delete_user",
         "villages.change_villagelook",
-        "fietsroutes.change_routemapsettings",
         "wagtailredirects.add_redirect",
         "wagtailredirects.change_redirect",
         "wagtailredirects.delete_redirect",

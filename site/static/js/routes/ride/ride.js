@@ -94,7 +94,7 @@ class Ride {
     else if (accuracy > UNSURE_METRES) this.screen.say(fill(this.words.weak, distanceText(accuracy, this.words)));
     else if (progress.offMetres > UNSURE_METRES) {
       this.screen.say(fill(this.words.off, distanceText(progress.offMetres, this.words)));
-    } else if (!this.player.isBusy && !this.offered) this.screen.say("");
+    } else if (!this.player.isBusy && !this.offered) this.screen.say(this.isOver ? this.words.finished : "");
     this.leaveOffer(here);
     if (!this.offered) this.screen.next(next, toGoMetres);
   }
@@ -154,10 +154,14 @@ class Ride {
     this.screen.note("");
     if (waiting && this.isStillNear(waiting, this.here)) this.player.play(waiting);
     else if (waiting) this.screen.note(fill(this.words.missed, `${waiting.number}: ${waiting.title}`));
-    else if (this.data.stops.every((one) => this.arrivals.arrived.has(one.number))) {
+    else if (this.isOver) {
       this.memory.forget();
       this.screen.say(this.words.finished);
     } else this.screen.say("");
+  }
+
+  get isOver() {
+    return this.data.stops.every((stop) => this.arrivals.arrived.has(stop.number));
   }
 
   end() {
