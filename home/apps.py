@@ -14,6 +14,7 @@ class HomeConfig(AppConfig):
         """Say how a new village's pages are laid out."""
         from villages.founding import register_front_door
 
+        from .carrying import carry_pages
         from .layout import make_home, make_sections
 
-        register_front_door(make_home, make_sections)
+        register_front_door(make_home, make_sections, carry_pages)

@@ -28,6 +28,8 @@ class AgendaPage(OtherFormsMixin, BasePage):
 
     intro = models.TextField(_("intro"), blank=True, help_text=_("One or two sentences above the list."))
 
+    carried_over = ("intro",)  # by a new village: villages/carrying_over.py
+
     content_panels = [*BasePage.content_panels, FieldPanel("intro")]
     search_fields = [*BasePage.search_fields, index.SearchField("intro")]
     parent_page_types = ["home.HomePage"]

@@ -31,6 +31,8 @@ class NewspaperPage(OtherFormsMixin, BasePage):
         help_text=_("Who makes the paper, who delivers it, where copy is welcome. It closes every paper edition."),
     )
 
+    carried_over = ("subtitle",)  # by a new village: villages/carrying_over.py
+
     content_panels = [*BasePage.content_panels, FieldPanel("subtitle"), FieldPanel("colophon")]
     search_fields = [*BasePage.search_fields, index.SearchField("subtitle")]
     parent_page_types = ["home.HomePage"]

@@ -30,6 +30,8 @@ class HomePage(BasePage):
         help_text=_("One or two sentences that welcome people."),
     )
 
+    carried_over = ("intro",)  # by a new village: villages/carrying_over.py
+
     content_panels = [*BasePage.content_panels, FieldPanel("intro")]
     search_fields = [*BasePage.search_fields, index.SearchField("intro")]
     parent_page_types = ["wagtailcore.Page"]
