@@ -22,4 +22,8 @@ class IngezondenConfig(AppConfig):
         register_permissions(
             "ingezonden.view_submission", "ingezonden.change_submission", roles=(role.FINAL_EDITOR, role.ADMIN)
         )
+        register_permissions(
+            *(f"ingezonden.{action}_association" for action in ("view", "add", "change", "delete")),
+            roles=(role.FINAL_EDITOR, role.ADMIN),
+        )
         receivers.connect()

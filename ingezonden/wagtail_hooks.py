@@ -13,8 +13,9 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.sidebar import LinkMenuItem
 
+from .first_screen import FirstScreenPanel
 from .models import Submission
-from .views import inbox, on_behalf
+from .views import inbox, on_behalf, rhythm
 
 
 @hooks.register("register_admin_urls")
@@ -26,6 +27,7 @@ def inbox_urls() -> list[URLPattern]:
         path("ingezonden/<int:pk>/overnemen/", inbox.take_submission, name="ingezonden_take"),
         path("ingezonden/<int:pk>/weigeren/", inbox.refuse_submission, name="ingezonden_refuse"),
         path("ingezonden/foto/<int:pk>/", inbox.photo, name="ingezonden_photo"),
+        path("ingezonden/editie/<int:pk>/", rhythm.before_print, name="ingezonden_before_print"),
         path("ingezonden/namens/<slug:kind>/", on_behalf.on_behalf, name="ingezonden_on_behalf"),
     ]
 
@@ -54,3 +56,23 @@ def inbox_menu_item() -> MenuItem:
 def inbox_style() -> SafeString:
     """Style the inbox and the consent rows."""
     return format_html('<link rel="stylesheet" href="{}">', static("css/inbox-admin.css"))
+
+
+@hooks.register("construct_homepage_panels")
+def first_screen(request: HttpRequest, panels: list[Any]) -> None:
+    """Begin with how the next edition stands; the platform's own admin has none."""
+    if getattr(request, "village", None) is not None:
+        panels.insert(0, FirstScreenPanel())
+
+
+@hooks.register("construct_homepage_summary_items")
+def no_figures(request: HttpRequest, items: list[Any]) -> None:
+    """Leave out the counts of pages and files: nobody can do anything with them."""
+    if getattr(request, "village", None) is not None:
+        items.clear()
+
+
+@hooks.register("register_admin_viewset")
+def associations() -> Any:
+    """Put the associations in the menu."""
+    return rhythm.associations

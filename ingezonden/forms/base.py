@@ -64,7 +64,12 @@ class SendInForm(forms.Form):
     groups: ClassVar[tuple[tuple[str | Promise, tuple[str, ...]], ...]]
 
     sender_name = forms.CharField(label=_("Your name"), max_length=120)
-    sender_phone = forms.CharField(label=_("Your phone number"), max_length=25, required=False)
+    sender_phone = forms.CharField(
+        label=_("Your phone number"),
+        max_length=25,
+        required=False,
+        help_text=_("A phone number or an e-mail address: one of the two is enough."),
+    )
     sender_email = forms.EmailField(label=_("Your e-mail address"), required=False)
     website = forms.CharField(label=_("Leave this empty"), required=False, max_length=200)
 
@@ -89,6 +94,8 @@ class SendInForm(forms.Form):
                 attributes["aria-describedby"] = " ".join(described)
             if name in self.errors:
                 attributes["aria-invalid"] = "true"
+        for name in ("sender_phone", "sender_email"):
+            self.fields[name].one_of_several = True  # type: ignore[attr-defined]  # the template does not say "need not"
         self.fields["website"].widget.attrs.update(tabindex="-1", autocomplete="off")
 
     def fieldsets(self) -> Iterator[tuple[Any, list[forms.BoundField]]]:

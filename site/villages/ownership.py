@@ -133,7 +133,8 @@ OWNERS: dict[str, Owner] = {
         "dorpskrant.ShortLink",
         "fietsroutes.RouteMapSettings",
     ),
-    "ingezonden.Submission": via("site"),
+    **each(via("site"), "ingezonden.Submission", "ingezonden.Association"),
+    "ingezonden.Reminder": via("association"),
     "ingezonden.SubmissionPhoto": via("submission"),
     # By collection
     **each(
