@@ -11,7 +11,8 @@ class AgendaConfig(AppConfig):
     verbose_name = _("Agenda")
 
     def ready(self) -> None:
-        """Connect the receivers."""
-        from . import receivers
+        """Connect the receivers, and say who may do what."""
+        from . import permissions, receivers
 
         receivers.connect()
+        permissions.register()

@@ -4,8 +4,9 @@ Plain data in, bytes out; folding, escaping and line ends are the `icalendar` pa
 """
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import dataclass
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from icalendar import Calendar, Event, Timezone, vCategory, vRecur
@@ -15,6 +16,8 @@ from agenda.recurrence_text import PAUSE_PROPERTY, excluded_days, rrule_value
 from agenda.schedule import Change, Status
 
 PRODUCT_ID = "-//Dorpsplein//Agenda//NL"
+# The event's own fields as JSON, from which another instance reads again what DESCRIPTION runs together.
+FACTS_PROPERTY = "X-DORPSPLEIN-FACTS"
 CONTENT_TYPE = "text/calendar; charset=utf-8"
 
 # The rule of the European Union since 1996 (directive 2000/84/EC), written as calendar programs expect it.
@@ -52,7 +55,8 @@ class CalendarEvent:
     """What an iCalendar file tells about one event.
 
     `uid` stays the same for as long as the event lives, `sequence` never falls. `modified` is aware. `description`
-    already holds the sentence; `changes` concern single occurrences.
+    already holds the sentence; `changes` concern single occurrences; `facts` are the fields that were put together in
+    title, description, place and contact.
     """
 
     uid: str
@@ -68,6 +72,7 @@ class CalendarEvent:
     cancelled: bool = False
     changes: tuple[Change, ...] = ()
     language: str = "nl"
+    facts: Mapping[str, str | bool] = field(default_factory=dict)
 
 
 def calendar_file(events: Iterable[CalendarEvent], name: str, *, url: str = "", refresh_hours: int = 6) -> bytes:
@@ -95,7 +100,7 @@ def _components(event: CalendarEvent) -> list[Event]:
     rule = event.rule
     changes = [change for change in event.changes if rule.days(change.day, change.day)]
     if rule.frequency is Frequency.ONCE:
-        return [_occurrence(event, changes[-1], rule.day) if changes else _master(event)]
+        return [_once(event, changes[-1]) if changes else _master(event)]
     return [_master(event), *(_change(event, change) for change in changes)]
 
 
@@ -146,6 +151,19 @@ def _master(event: CalendarEvent) -> Event:
         component.add("rdate", [_stamp(rule, day) for day in rule.extra])
     for pause in rule.pauses:
         component.add(PAUSE_PROPERTY, _pause(pause))
+    _add_facts(component, event, {})
+    return component
+
+
+def _add_facts(component: Event, event: CalendarEvent, more: Mapping[str, str]) -> None:
+    if event.facts:
+        facts = {"title": event.title, **event.facts, **more}
+        component.add(FACTS_PROPERTY, json.dumps(facts, ensure_ascii=False, sort_keys=True))
+
+
+def _once(event: CalendarEvent, change: Change) -> Event:
+    component = _occurrence(event, change, event.rule.day)
+    _add_facts(component, event, {"note": change.note, "other_place": change.place})
     return component
 
 

@@ -1,19 +1,31 @@
 """Event pages as calendar events: the step from the pages to `agenda.calendar_file`."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
-from html import unescape
 
-from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from agenda.calendar_file import CalendarEvent
+from agenda.descriptions import clean_html, plain
 from agenda.models import EventPage, OccurrenceChange
 from agenda.recurrence import Rule
 from agenda.schedule import Change
 from agenda.sentence import sentence
+
+FACTS = (
+    "category",
+    "place_name",
+    "address",
+    "wheelchair",
+    "hearing_loop",
+    "price",
+    "bring_someone",
+    "contact_name",
+    "contact_phone",
+    "contact_email",
+    "cancelled_note",
+)
 
 
 def event_uid(event: EventPage) -> str:
@@ -50,7 +62,14 @@ def calendar_event(event: EventPage, changes: Iterable[Change], url: str) -> Cal
             cancelled=event.cancelled,
             changes=tuple(changes),
             language=language,
+            facts=facts(event),
         )
+
+
+def facts(event: EventPage) -> dict[str, str | bool]:
+    """Give the event's fields for a calendar that is read by another Dorpsplein."""
+    found: dict[str, str | bool] = {name: getattr(event, name) for name in FACTS}
+    return {**found, "description": clean_html(event.description)}
 
 
 def description(event: EventPage, rule: Rule, language: str) -> str:
@@ -64,12 +83,6 @@ def description(event: EventPage, rule: Rule, language: str) -> str:
         facts.append(str(_("Bring someone along")))
     parts = [event.cancelled_note if event.cancelled else "", sentence(rule, language), plain(event.description)]
     return "\n\n".join(part for part in (*parts, ". ".join(facts)) if part)
-
-
-def plain(html: str) -> str:
-    """Give rich text as plain text: a line for each paragraph and list item."""
-    lines = strip_tags(re.sub(r"</(?:p|li|h\d)>|<br\s*/?>", "\n", html)).splitlines()
-    return unescape("\n".join(line.strip() for line in lines if line.strip()))
 
 
 def calendar_events(events: Iterable[EventPage], base_url: str) -> list[CalendarEvent]:

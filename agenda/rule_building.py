@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from agenda.fields import read_numbers
+from agenda.fields import read_numbers, write_numbers
 from agenda.recurrence import LAST_POSITION, Frequency, Pause, Rule, position_in_month
 
 # An event that ends at most this early, and not after it began, ends on the next day.
@@ -65,6 +65,28 @@ def build_rule(
         skipped=tuple(skipped),
         extra=extra,
     )
+
+
+def rule_answers(rule: Rule) -> dict[str, Any]:
+    """Give the values of `WHEN_FIELDS` for a rule: what an editor would have answered. `build_rule` makes the rule of them.
+
+    Pauses, skipped and extra dates are lists of their own.
+    """
+    by_month = rule.frequency in (Frequency.MONTHLY, Frequency.YEARLY)
+    positions = ",".join(map(str, rule.positions)) or SAME_DATE
+    return {
+        "start_date": rule.day,
+        "start_time": rule.start,
+        "end_date": rule.day + dt.timedelta(days=rule.nights) if rule.nights else None,
+        "end_time": rule.end,
+        "frequency": rule.frequency.value,
+        "interval": rule.interval,
+        "weekdays": write_numbers(rule.weekdays),
+        "month_positions": positions if by_month else "",
+        "months_off": write_numbers(rule.months_off),
+        "repeat_until": rule.until,
+        "repeat_count": rule.count,
+    }
 
 
 def _nights(day: dt.date, end_date: dt.date | None, start: dt.time | None, end: dt.time | None) -> int:

@@ -6,7 +6,14 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
 
+from .views.sources import CalendarSourceViewSet, source_views
 from .views.when import when_preview
+
+
+@hooks.register("register_admin_viewset")
+def calendar_sources() -> CalendarSourceViewSet:
+    """Give the screens for the calendars of associations."""
+    return source_views
 
 
 @hooks.register("register_admin_urls")

@@ -4,12 +4,15 @@ from .agenda_page import AgendaPage, CalendarStamp
 from .event_page import EventPage
 from .occurrences import Occurrence
 from .series import ExtraDate, OccurrenceChange, SeriesPause, SkippedDate
+from .sources import CalendarSource, ImportedEvent
 
 __all__ = [
     "AgendaPage",
+    "CalendarSource",
     "CalendarStamp",
     "EventPage",
     "ExtraDate",
+    "ImportedEvent",
     "Occurrence",
     "OccurrenceChange",
     "SeriesPause",

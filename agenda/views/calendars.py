@@ -14,7 +14,7 @@ from agenda.calendars import calendar_event, calendar_events
 from agenda.models import AgendaPage, CalendarStamp, EventPage
 
 # Part of every ETag: raise it when the same events make another file.
-FORMAT = "1"
+FORMAT = "2"
 MINUTES_FRESH = 15
 
 

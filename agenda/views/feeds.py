@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.feedgenerator import Rss201rev2Feed
 from django.utils.translation import gettext as _
 
-from agenda.calendars import plain
+from agenda.descriptions import plain
 from agenda.models import AgendaPage, CalendarStamp, Occurrence
 from agenda.views.calendars import answer
 from core.dates import spoken_date

@@ -106,6 +106,7 @@ THINGS = (
     USER,
     "villages.VillageLook",
     "fietsroutes.RouteMapSettings",
+    "agenda.CalendarSource",
 )
 
 OWNERS: dict[str, Owner] = {
@@ -124,6 +125,7 @@ OWNERS: dict[str, Owner] = {
         "villages.VillageHost",
         "villages.Neighbour",
         "villages.Invitation",
+        "agenda.CalendarSource",
     ),
     # By site
     **each(
@@ -170,6 +172,7 @@ OWNERS: dict[str, Owner] = {
     ),
     "dorpskrant.Advert": via("edition"),
     "agenda.CalendarStamp": via("agenda"),
+    "agenda.ImportedEvent": via("source"),
     "wagtailcore.CommentReply": via("comment"),
     # By group and user
     **each(

@@ -1,0 +1,115 @@
+"""The screens on which a village chooses which calendars of associations its agenda takes over."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import URLPattern, path
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.views import generic
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from agenda.incoming.running import look, look_later
+from agenda.models import CalendarSource
+
+
+def _say_how_it_went(request: HttpRequest, source: CalendarSource) -> None:
+    level = messages.WARNING if source.outcome == CalendarSource.Outcome.FAILED else messages.SUCCESS
+    messages.add_message(request, level, f"{source.name}: {source.result}")
+
+
+class _Looking:
+    """Looks at the calendar as soon as it is saved, so that a wrong address is said at once."""
+
+    request: HttpRequest
+    form: Any
+
+    def save_instance(self) -> CalendarSource:
+        """Save, and read the file that was given, or the address; what the settings decide counts for all of it again."""
+        source: CalendarSource = super().save_instance()  # type: ignore[misc]
+        source.etag = source.last_modified = ""
+        file = self.form.cleaned_data.get("file")
+        if file or source.url:
+            _say_how_it_went(self.request, look(source, file.read() if file else None))
+        return source
+
+    def get_success_url(self) -> str:
+        """Stay with the calendar: the result stands there."""
+        return self.get_edit_url()  # type: ignore[attr-defined, no-any-return]
+
+
+class SourceCreateView(_Looking, generic.CreateView):
+    """A new calendar, of the village at whose host the editor is."""
+
+    def get_initial_form_instance(self) -> CalendarSource:
+        """Give the form a calendar of this village.
+
+        Raises:
+            Http404: this is the platform's own host.
+        """
+        village = self.request.village  # type: ignore[attr-defined]
+        if village is None:
+            raise Http404
+        return CalendarSource(village=village)
+
+
+class SourceEditView(_Looking, generic.EditView):
+    """A calendar, with how it went the last time."""
+
+
+class SourceDeleteView(generic.DeleteView):
+    """Stop taking a calendar over."""
+
+    @property
+    def confirmation_message(self) -> str:
+        """What remains."""
+        return _now("This calendar is then no longer looked at. The events that came from it stay where they are.")
+
+
+@require_POST
+def look_now(request: HttpRequest, pk: int) -> HttpResponse:
+    """Look at a calendar now, and say how it went.
+
+    Raises:
+        Http404: this village has no such calendar.
+        PermissionDenied: somebody may not publish here.
+    """
+    source = get_object_or_404(CalendarSource, pk=pk)
+    if not source_views.permission_policy.user_has_permission(request.user, "change"):
+        raise PermissionDenied
+    look_later.enqueue(source.pk)
+    source.refresh_from_db()
+    _say_how_it_went(request, source)
+    return redirect(source_views.get_url_name("edit"), source.pk)
+
+
+class CalendarSourceViewSet(ModelViewSet):
+    """The calendars of associations."""
+
+    model = CalendarSource
+    icon = "date"
+    menu_label = _("Associations’ calendars")
+    menu_order = 310
+    add_to_admin_menu = True
+    copy_view_enabled = False
+    add_view_class = SourceCreateView
+    edit_view_class = SourceEditView
+    delete_view_class = SourceDeleteView
+    list_display = [
+        "name",
+        Column("result", label=_("The last result")),
+        Column("checked_words", label=_("Looked at")),
+    ]
+    search_fields = ["name"]
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        """Add the address that looks now."""
+        return [*super().get_urlpatterns(), path("look/<int:pk>/", look_now, name="look")]
+
+
+source_views = CalendarSourceViewSet("calendar_sources", url_prefix="agenda/bronnen")

@@ -1,0 +1,377 @@
+"""An association's calendar in the village's agenda: it comes, changes along, and leaves what an editor wrote alone."""
+
+import datetime as dt
+from io import StringIO
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
+from django.utils import timezone, translation
+
+from agenda.incoming import running
+from agenda.incoming.fetching import Fetched
+from agenda.incoming.network import RefusedError
+from agenda.incoming.running import look
+from agenda.models import CalendarSource, EventPage, ImportedEvent, Occurrence, OccurrenceChange, SeriesPause
+from agenda.recurrence import BRUSSELS
+from demo.factories import agenda_of, make_event, make_user
+from tests.agenda.test_reading import file, vevent
+from villages.models import VillageRole
+from villages.scope import scoped
+
+pytestmark = pytest.mark.django_db
+NOW = dt.datetime(2026, 11, 23, 9, tzinfo=BRUSSELS)
+SCREEN = "/admin/agenda/bronnen/"
+SERIES = ("DTSTART:20261201T200000", "DTEND:20261201T220000", "RRULE:FREQ=WEEKLY;COUNT=5", "LOCATION:Zaal\\, Dorp 1")
+D, T = dt.date, dt.time
+
+
+@pytest.fixture
+def source(lindehoek):
+    return CalendarSource.objects.create(
+        village=lindehoek, name="Kaartclub", publish=True, category="seniors", place_name="De Veiling",
+        contact_name="Palmyre", contact_phone="0470 00 00 23", url="https://kaartclub.example.be/a.ics",
+    )  # fmt: skip
+
+
+def take(source, *events, now=NOW):
+    look(source, file(*events), now)
+    return source.report
+
+
+def page():
+    return EventPage.objects.get(title__contains="Kaarten")
+
+
+def edit(page, *, publish=True, **fields):
+    page = page.get_latest_revision_as_object()
+    for name, value in fields.items():
+        setattr(page, name, value)
+    revision = page.save_revision()
+    if publish:
+        revision.publish()
+
+
+def shown(page):
+    return list(Occurrence.objects.filter(event=page.pk).order_by("day").values_list("day", "status"))
+
+
+def test_an_event_comes_in_with_its_times_and_what_the_source_adds(source, visit):
+    report = take(source, vevent(*SERIES, "DESCRIPTION:Voor elk wat wils."))
+    assert (report["created"], source.result) == (1, "1 nieuwe activiteit.")
+    event = page()
+    assert (event.live, event.place_name, event.address, event.category) == (True, "Zaal", "Dorp 1", "seniors")
+    assert (event.contact_name, event.contact_phone) == ("Palmyre", "0470 00 00 23")
+    assert (event.frequency, event.repeat_count, event.start_time) == ("weekly", 5, T(20))
+    assert len(shown(event)) == 5
+    assert "Kaarten" in visit(source.village).get("/agenda/").content.decode()
+
+
+def test_drafts_wait_for_somebody_to_publish_them(source, visit):
+    CalendarSource.objects.update(publish=False)
+    source.refresh_from_db()
+    take(source, vevent(*SERIES))
+    assert not page().live
+    assert "Kaarten" not in visit(source.village).get("/agenda/").content.decode()
+    take(source, vevent(*SERIES, summary="Kaarten en taart"))
+    assert page().get_latest_revision_as_object().title == "Kaarten en taart"
+    page().get_latest_revision().publish()
+    assert (page().title, len(shown(page()))) == ("Kaarten en taart", 5)
+
+
+def test_a_second_look_changes_nothing(source):
+    take(source, vevent(*SERIES))
+    revisions = page().revisions.count()
+    assert take(source, vevent(*SERIES))["unchanged"] == 1
+    assert (EventPage.objects.count(), page().revisions.count()) == (1, revisions)
+
+
+def test_a_changed_event_updates(source):
+    take(source, vevent(*SERIES))
+    moved = vevent(
+        "RECURRENCE-ID:20261208T200000", "DTSTART:20261209T200000", "DTEND:20261209T220000", "LOCATION:Zaal\\, Dorp 1"
+    )
+    report = take(source, vevent(*SERIES, "DESCRIPTION:Nieuw.", summary="Kaarten!"), moved)
+    assert report["updated"] == 1
+    event = page()
+    assert (event.title, event.description) == ("Kaarten!", "<p>Nieuw.</p>")
+    assert shown(event)[1] == (D(2026, 12, 8), "moved")
+    take(source, vevent(*SERIES))
+    assert shown(page())[1] == (D(2026, 12, 8), "scheduled")
+
+
+def test_a_vanished_event_is_called_off_and_comes_back(source):
+    other = vevent("DTSTART:20261203T100000", uid="ander", summary="Ander")
+    take(source, vevent(*SERIES), other)
+    assert take(source, other)["cancelled"] == 1
+    event = page()
+    assert event.cancelled
+    assert event.cancelled_note == "Ze staat niet meer in de agenda van Kaartclub."
+    assert {status for _day, status in shown(event)} == {"cancelled"}
+    assert take(source, other).get("cancelled", 0) == 0
+    take(source, vevent(*SERIES), other)
+    assert (page().cancelled, page().cancelled_note) == (False, "")
+
+
+def test_what_is_over_is_not_called_off_when_it_vanishes(source):
+    other = vevent("DTSTART:20261230T100000", uid="ander", summary="Ander")
+    take(source, vevent("DTSTART:20261124T100000"), other)
+    with_time = dt.datetime(2026, 11, 28, 9, tzinfo=BRUSSELS)
+    take(source, other, now=with_time)
+    assert not page().cancelled
+
+
+def test_an_edit_made_here_is_not_overwritten_while_the_rest_follows(source):
+    take(source, vevent(*SERIES, "DESCRIPTION:Oud."))
+    edit(page(), title="Kaarten bij Palmyre", contact_name="Jef", price="1 euro")
+    take(source, vevent(*SERIES, "DESCRIPTION:Nieuw.", summary="Whist"))
+    event = page()
+    assert (event.title, event.contact_name, event.price) == ("Kaarten bij Palmyre", "Jef", "1 euro")
+    assert event.description == "<p>Nieuw.</p>"
+    later = ("DTSTART:20261201T190000", "DTEND:20261201T210000", *SERIES[2:])
+    take(source, vevent(*later))
+    assert (page().start_time, page().title) == (T(19), "Kaarten bij Palmyre")
+
+
+def test_an_editors_own_times_and_cancellations_stay(source):
+    take(source, vevent(*SERIES))
+    change = OccurrenceChange(day=D(2026, 12, 15), status="cancelled", note="De zaal is bezet.")
+    edit(page(), changes=[change], pauses=[SeriesPause(first_day=D(2026, 12, 22), last_day=D(2026, 12, 22))])
+    gone = vevent("RECURRENCE-ID:20261208T200000", "DTSTART:20261208T200000", "STATUS:CANCELLED")
+    take(source, vevent("DTSTART:20261201T180000", *SERIES[2:]), gone)
+    assert page().start_time == T(20)
+    assert shown(page()) == [
+        (D(2026, 12, 1), "scheduled"),
+        (D(2026, 12, 8), "cancelled"),
+        (D(2026, 12, 15), "cancelled"),
+        (D(2026, 12, 29), "scheduled"),
+    ]
+
+
+def test_saving_in_the_editor_without_a_change_is_no_edit(source, visit):
+    take(source, vevent(*SERIES, "DESCRIPTION:Een & twee.\\n\\nMet <b>vet</b>."))
+    take(source, vevent(*SERIES, "DESCRIPTION:Een & twee.\\n\\nEn drie."))
+    edit(page(), description='<p data-block-key="abcde">Een &amp; twee.</p><p data-block-key="fghij">En drie.</p>')
+    take(source, vevent(*SERIES, "DESCRIPTION:Iets anders."))
+    assert page().description == "<p>Iets anders.</p>"
+
+
+def test_a_draft_that_somebody_works_on_keeps_her_words_and_the_site_is_told(source):
+    take(source, vevent(*SERIES))
+    edit(page(), publish=False, title="Kaarten, met soep")
+    gone = vevent("RECURRENCE-ID:20261208T200000", "DTSTART:20261208T200000", "STATUS:CANCELLED")
+    take(source, vevent(*SERIES), gone)
+    event = page()
+    assert (event.title, shown(event)[1][1]) == ("Kaarten", "cancelled")
+    draft = event.get_latest_revision_as_object()
+    assert (draft.title, draft.changes.count(), event.has_unpublished_changes) == ("Kaarten, met soep", 1, True)
+
+
+def test_a_page_that_an_editor_threw_away_does_not_come_back(source):
+    take(source, vevent(*SERIES))
+    page().delete()
+    take(source, vevent(*SERIES, summary="Kaarten!"))
+    assert not EventPage.objects.exists()
+
+
+def test_what_is_not_taken_is_named_and_the_rest_comes(source):
+    take(source, vevent(*SERIES), vevent("DTSTART:20261202T100000", "RRULE:FREQ=HOURLY", uid="b", summary="Klok"))
+    with translation.override("nl"):
+        assert source.result == "1 nieuwe activiteit, 1 niet overgenomen."
+        assert source.result_lines == ["Klok: komt elk uur of nog vaker terug; een agenda telt in dagen."]
+
+
+def test_an_event_that_can_no_longer_be_read_stays_as_it_was(source):
+    take(source, vevent(*SERIES))
+    take(source, vevent(SERIES[0], "RRULE:FREQ=HOURLY"))
+    assert not page().cancelled
+
+
+def test_an_empty_calendar_calls_nothing_off(source):
+    take(source, vevent(*SERIES))
+    take(source)
+    assert (source.outcome, source.report["error"]) == ("failed", "emptied")
+    assert not page().cancelled
+
+
+@pytest.mark.parametrize("code", ["private", "unknown_host", "slow", "status", "too_large"])
+def test_what_cannot_be_fetched_is_said_and_harms_nothing(source, monkeypatch, code):
+    take(source, vevent(*SERIES))
+
+    def refuse(*args):
+        raise RefusedError(code)
+
+    monkeypatch.setattr(running, "fetch", refuse)
+    look(source, now=NOW)
+    assert (source.outcome, source.report["error"]) == ("failed", code)
+    assert len(source.result) > 20
+    assert not page().cancelled
+
+
+def test_an_error_of_ours_is_remembered_and_not_raised(source, monkeypatch):
+    monkeypatch.setattr(running, "apply", lambda *args: 1 / 0)
+    look(source, file(vevent(*SERIES)), NOW)
+    assert source.report["error"] == "broken"
+
+
+def test_the_next_look_asks_only_whether_something_changed(source, monkeypatch):
+    asked = []
+
+    def answer(url, etag, last_modified):
+        asked.append((url, etag, last_modified))
+        return Fetched(None, etag, last_modified) if etag else Fetched(file(vevent(*SERIES)), '"een"', "Mon")
+
+    monkeypatch.setattr(running, "fetch", answer)
+    call_command("import_calendars", stdout=StringIO())
+    call_command("import_calendars", stdout=StringIO())
+    assert asked == [(source.url, "", ""), (source.url, '"een"', "Mon")]
+    source.refresh_from_db()
+    assert source.outcome == "same"
+
+
+def test_a_rule_that_became_a_list_is_read_again_after_a_week(source, monkeypatch):
+    asked = []
+    lines = ("DTSTART:20261130T200000", "RRULE:FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1")
+
+    def answer(url, etag, last_modified):
+        asked.append(etag)
+        return Fetched(file(vevent(*lines)), '"een"', "")
+
+    monkeypatch.setattr(running, "fetch", answer)
+    for days in (0, 1, 8):
+        look(source, now=NOW + dt.timedelta(days=days))
+    assert asked == ["", '"een"', ""]
+
+
+def test_one_village_at_a_time(source, zavelberg, monkeypatch):
+    CalendarSource.objects.create(
+        village=zavelberg, name="Turnkring", publish=True, place_name="Zaal", contact_name="Staf",
+        contact_phone="0470 00 00 99", url="https://turnkring.example.be/",
+    )  # fmt: skip
+    monkeypatch.setattr(running, "fetch", lambda *args: Fetched(file(vevent(*SERIES))))
+    out = StringIO()
+    call_command("import_calendars", "--village", "zavelberg", stdout=out)
+    assert out.getvalue() == "zavelberg: Turnkring: 1 nieuwe activiteit.\n"
+    assert EventPage.objects.get().get_parent().pk == agenda_of(zavelberg).pk
+    with scoped(source.village.scope()):
+        assert list(CalendarSource.objects.all()) == [source]
+        assert not ImportedEvent.objects.exists()
+
+
+def test_our_own_events_by_way_of_somebodys_calendar_are_not_doubled(source, visit):
+    make_event(source.village, title="Koffie", start_date=timezone.localdate() + dt.timedelta(days=3))
+    own = visit(source.village).get("/agenda/agenda.ics").content
+    look(source, own)
+    assert (source.report.get("own"), EventPage.objects.count()) == (1, 1)
+
+
+def test_our_own_calendar_goes_to_another_village_and_back_unchanged(lindehoek, zavelberg, source, visit):
+    tomorrow = timezone.localdate() + dt.timedelta(days=1)
+    make_event(
+        lindehoek, title="Koffie, taart; en meer", start_date=tomorrow, frequency="weekly", repeat_count=9, wheelchair=True,
+        hearing_loop=True, bring_someone=True, price="2 euro", address="Dorp 1, Lindehoek", category="kids",
+        contact_email="rita@example.be", description="<p>Met <b>taart</b>.</p><ul><li>een</li></ul>",
+        changes=[
+            OccurrenceChange(day=tomorrow, status="cancelled", note="De zaal is bezet."),
+            OccurrenceChange(day=tomorrow + dt.timedelta(days=7), status="moved", new_day=tomorrow + dt.timedelta(days=9)),
+            OccurrenceChange(day=tomorrow + dt.timedelta(days=14), status="scheduled", place="Café", note="Breng brood."),
+        ],
+        pauses=[SeriesPause(first_day=tomorrow + dt.timedelta(days=20), last_day=tomorrow + dt.timedelta(days=22))],
+    )  # fmt: skip
+    make_event(
+        lindehoek,
+        title="Kermis",
+        start_date=tomorrow,
+        end_date=tomorrow + dt.timedelta(days=2),
+        start_time=None,
+        end_time=None,
+    )
+    make_event(
+        lindehoek,
+        title="Eén keer",
+        start_date=tomorrow,
+        changes=[OccurrenceChange(day=tomorrow, status="scheduled", note="Kom vroeg.")],
+    )
+    there = CalendarSource.objects.create(
+        village=zavelberg,
+        name="Lindehoek",
+        publish=True,
+        place_name="X",
+        contact_name="X",
+        contact_phone="0470 00 00 99",
+    )
+    look(there, visit(lindehoek).get("/agenda/agenda.ics").content)
+    assert there.report == {"created": 3, "skipped": []}
+
+    def told(village):
+        lines = visit(village).get("/agenda/agenda.ics").content.decode().replace("\r\n ", "").splitlines()
+        own = ("UID:", "URL:", "DTSTAMP:", "LAST-MODIFIED:", "SEQUENCE:", "SOURCE", "X-WR-CALNAME", "NAME:")
+        return sorted(line for line in lines if not line.startswith(own))
+
+    assert told(zavelberg) == told(lindehoek)
+
+
+ANSWERS = {
+    "name": "Kaartclub", "url": "", "active": "on", "publish": "on", "category": "seniors", "place_name": "De Veiling",
+    "contact_name": "Palmyre", "contact_phone": "0470 00 00 23",
+}  # fmt: skip
+
+
+@pytest.fixture
+def client(lindehoek, visit):
+    return visit(lindehoek, make_user(lindehoek, VillageRole.Role.FINAL_EDITOR))
+
+
+def test_a_file_is_read_as_soon_as_it_is_saved(client, lindehoek):
+    tomorrow = timezone.localdate() + dt.timedelta(days=1)
+    upload = SimpleUploadedFile("kaarten.ics", file(vevent(f"DTSTART:{tomorrow:%Y%m%d}")), "text/calendar")
+    response = client.post(f"{SCREEN}new/", {**ANSWERS, "file": upload}, follow=True)
+    assert "1 nieuwe activiteit." in response.content.decode()
+    assert page().live
+    assert CalendarSource.objects.get().village == lindehoek
+    assert "1 nieuwe activiteit." in client.get(SCREEN).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("url", "words"),
+    [
+        ("http://127.0.0.1/x.ics", "gesloten netwerk"),
+        ("http://[::1]/x.ics", "gesloten netwerk"),
+        ("file:///etc/passwd", "geen webadres"),
+        ("https://example.be:8443/", "geen webadres"),
+        ("", "Vul het adres"),
+    ],
+)
+def test_an_address_that_will_not_do_is_said_in_words(client, url, words):
+    response = client.post(f"{SCREEN}new/", {**ANSWERS, "url": url}, follow=True)
+    assert response.status_code == 200
+    assert words in response.content.decode()
+
+
+def test_look_now_tells_how_it_went(client, source, monkeypatch):
+    monkeypatch.setattr(running, "fetch", lambda *args: Fetched(file(vevent(*SERIES))))
+    page = client.post(f"{SCREEN}look/{source.pk}/", follow=True).content.decode()
+    assert "Kaartclub: 1 nieuwe activiteit." in page
+    assert "Laatst bekeken" in page
+    assert client.get(f"{SCREEN}look/{source.pk}/").status_code == 405
+
+
+def test_neither_another_village_nor_an_editor_reaches_a_source(source, zavelberg, visit):
+    strange = visit(zavelberg, make_user(zavelberg, VillageRole.Role.ADMIN))
+    for address in (f"edit/{source.pk}/", f"delete/{source.pk}/"):
+        assert strange.get(f"{SCREEN}{address}").status_code == 404
+    assert strange.post(f"{SCREEN}look/{source.pk}/").status_code == 404
+    assert "Kaartclub" not in strange.get(SCREEN).content.decode()
+    editor = visit(source.village, make_user(source.village))
+    for address in ("", "new/", f"edit/{source.pk}/"):
+        assert editor.get(f"{SCREEN}{address}").status_code == 302
+    assert editor.post(f"{SCREEN}look/{source.pk}/").status_code in (302, 403)
+    assert SCREEN not in editor.get("/admin/").content.decode()
+
+
+def test_a_source_that_is_thrown_away_leaves_its_events(client, source):
+    take(source, vevent(*SERIES))
+    assert "blijven staan" in client.get(f"{SCREEN}delete/{source.pk}/").content.decode()
+    client.post(f"{SCREEN}delete/{source.pk}/")
+    assert not CalendarSource.objects.exists()
+    assert page().live
