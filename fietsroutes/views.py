@@ -17,6 +17,7 @@ from press.errors import PressError
 from .forms import read_upload
 from .gpx import TrackError
 from .gpx_writing import Waypoint, write_gpx
+from .offline import WORKER, offline_manifest
 from .sheet import printed_sheet, route_sheet
 from .track import read_track
 
@@ -64,6 +65,22 @@ def sheet_download(request: HttpRequest, page: "RoutePage") -> HttpResponseBase:
         path.open("rb"), content_type="application/pdf", filename=f"{slugify(page.title) or 'route'}.pdf"
     )
     response.headers["ETag"] = etag
+    patch_cache_control(response, public=True, no_cache=True)
+    return response
+
+
+def offline_manifest_view(request: HttpRequest, page: "RoutePage") -> HttpResponseBase:
+    """Answer with the files of a route and their sizes; 404 without a line."""
+    if not page.line:
+        raise Http404
+    response = JsonResponse(offline_manifest(page, request))
+    patch_cache_control(response, public=True, no_cache=True)
+    return response
+
+
+def offline_worker_view(request: HttpRequest, page: "RoutePage") -> HttpResponseBase:
+    """Answer with the service worker; browsers look each time whether there is another one."""
+    response = HttpResponse(WORKER.read_bytes(), content_type="text/javascript; charset=utf-8")
     patch_cache_control(response, public=True, no_cache=True)
     return response
 

@@ -222,6 +222,7 @@ class RoutePage(OtherFormsMixin, MeasuredTrackMixin, BasePage):  # type: ignore[
             "stops": self.ordered_stops,
             "gpx_url": self.gpx_url(request),
             "sheet_url": self.sheet_url(request),
+            "offline_url": "" if getattr(request, "is_preview", False) else self.get_url(request),
             "structured_data": trip_data(self, request),
             "route_data": map_data.route_data(self, request),
             "words": {
@@ -272,3 +273,17 @@ class RoutePage(OtherFormsMixin, MeasuredTrackMixin, BasePage):  # type: ignore[
         from fietsroutes.views import sheet_download
 
         return sheet_download(request, self)
+
+    @path("offline.json", name="offline_manifest")
+    def offline_manifest_file(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer with all that somebody takes along to ride without network."""
+        from fietsroutes.views import offline_manifest_view
+
+        return offline_manifest_view(request, self)
+
+    @path("offline.js", name="offline_worker")
+    def offline_worker_file(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer with the service worker; standing here, it can see this page and no other."""
+        from fietsroutes.views import offline_worker_view
+
+        return offline_worker_view(request, self)

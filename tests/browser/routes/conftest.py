@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from demo.content_files import read
 from demo.factories import add_page, make_audio, routes_of
@@ -108,6 +108,23 @@ class Rider:
     @property
     def played(self) -> list[str]:
         return self.page.evaluate("window.played")
+
+
+@pytest.fixture
+def lenient(browser: Any, village: Village) -> Iterator[Page]:
+    """A page for what must go wrong: here failing requests are no error of the test."""
+    context = browser.new_context(base_url=village.site.root_url, locale="nl-BE")
+    context.add_init_script(WATCH)
+    yield context.new_page()
+    context.close()
+
+
+def take_along(page: Page) -> None:
+    """Ask what it costs, agree, and wait until the route is on the device."""
+    page.locator("[data-offline-open] button").click()
+    expect(page.locator("[data-offline-said]")).to_contain_text("MB")
+    page.locator("[data-offline-begin]").click()
+    expect(page.locator("[data-offline-said]")).to_contain_text("Deze route staat op je toestel", timeout=30_000)
 
 
 @pytest.fixture

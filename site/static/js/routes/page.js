@@ -1,6 +1,7 @@
 // The route page: what a script adds to it. Riding and taking along are fetched when somebody wants them.
 
 import { prepareMap } from "./map_figure.js";
+import { prepareOffline } from "./offline/panel.js";
 import { openForPrint } from "./print.js";
 import { prepareSharing } from "./share.js";
 
@@ -27,6 +28,7 @@ const words = read("route-words");
 if (data) {
   prepareMap(data, words.map);
   prepareSharing(data, words.map);
+  prepareOffline(words.offline);
 
   const ride = document.querySelector("[data-ride-open]");
   if (ride) {

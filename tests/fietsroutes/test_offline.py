@@ -1,0 +1,73 @@
+import pytest
+
+from demo.factories import make_user
+from fietsroutes.offline import offline_files
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_list_holds_what_the_page_shows_and_plays_with_sizes(visit, lindehoek, make_route):
+    page = make_route(lindehoek, stops=2)
+    manifest = visit(lindehoek).get(f"{page.url}offline.json").json()
+    files = {file["url"]: file for file in manifest["files"]}
+    stop = page.ordered_stops[0]
+    assert files[stop.audio.url]["bytes"] == stop.audio.file.size
+    assert manifest["stories"] == 1  # both stops have the same recording: it is taken along once
+    assert manifest["photos"] == 1
+    assert manifest["bytes"] == sum(file["bytes"] for file in manifest["files"])
+    for address in (
+        "/static/css/base.css",
+        "/static/vendor/leaflet/leaflet.js",
+        "/static/js/routes/ride/ride.js",
+        "/dorp.css",
+    ):
+        assert address in files
+    assert all(file["bytes"] for url, file in files.items() if url.startswith("/static/"))
+    assert all(url.startswith("/") and not url.startswith("/admin") for url in files)
+    photo = next(file for file in manifest["files"] if file["kind"] == "photo")
+    assert len(photo["also"]) >= 1
+
+
+def test_the_version_follows_what_is_published_and_nothing_else(visit, lindehoek, make_route):
+    page = make_route(lindehoek)
+
+    def version():
+        return visit(lindehoek).get(f"{page.url}offline.json").json()["version"]
+
+    first = version()
+    draft = page.get_latest_revision_as_object()
+    draft.title = "Anders"
+    revision = draft.save_revision()
+    assert version() == first
+    revision.publish()
+    assert version() != first
+
+
+def test_an_editor_takes_along_what_everybody_sees(visit, lindehoek, make_route):
+    page = make_route(lindehoek)
+    editor = visit(lindehoek, make_user(lindehoek))
+    mine, theirs = (client.get(f"{page.url}offline.json").json() for client in (editor, visit(lindehoek)))
+    assert mine == theirs
+
+
+def test_the_worker_is_a_script_below_the_route(visit, lindehoek, make_route):
+    response = visit(lindehoek).get(f"{make_route(lindehoek).url}offline.js")
+    assert response.headers["Content-Type"].startswith("text/javascript")
+    assert "no-cache" in response.headers["Cache-Control"]
+    assert "Service-Worker-Allowed" not in response.headers
+
+
+def test_a_draft_and_another_village_have_nothing_to_take_along(visit, lindehoek, zavelberg, make_route):
+    page = make_route(zavelberg)
+    assert visit(lindehoek).get(f"/fietsroutes/{page.slug}/offline.json").status_code == 404
+    draft = make_route(lindehoek, publish=False)
+    assert visit(lindehoek).get(f"/fietsroutes/{draft.slug}/offline.json").status_code == 404
+
+
+def test_other_hosts_are_never_in_the_list():
+    html = (
+        '<link rel="stylesheet" href="https://x.example/a.css"><img src="//x.example/b.png"><audio src="/media/a.mp3">'
+    )
+    urls = [file["url"] for file in offline_files(html)]
+    assert urls[0] == "/media/a.mp3"
+    assert not any("x.example" in url for url in urls)
