@@ -11,10 +11,13 @@ class DorpskrantConfig(AppConfig):
     verbose_name = _("Newspaper")
 
     def ready(self) -> None:
-        """Have consent followed everywhere, in the pages and in the files."""
+        """Have consent followed everywhere, in the pages and in the files, and the papers of a removed village thrown away."""
+        from villages.removing import village_removed
         from villages.views.media import register_guard
 
-        from . import consent
+        from . import consent, shelf
+
+        village_removed.connect(shelf.empty, dispatch_uid="dorpskrant.empty_shelf")
 
         consent.connect()
         register_guard(consent.portrait_guard)

@@ -172,3 +172,8 @@ def _write(path: Path, value: dict[str, Any]) -> None:
     draft = path.with_suffix(".tmp")
     draft.write_text(json.dumps(value), encoding="utf-8")
     draft.replace(path)  # readers see the whole file or none
+
+
+def empty(**kwargs: Any) -> None:
+    """Throw all papers away; who asks for one gets it made anew. A village that was removed leaves nothing here."""
+    shutil.rmtree(_shelf(), ignore_errors=True)
