@@ -30,6 +30,7 @@ urlpatterns = [
     path("robots.txt", robots, name="robots"),
     *i18n_patterns(
         path("zoeken/", search, name="search"),
+        path("nieuwsbrief/", include("nieuwsbrief.urls")),
         path("inzenden/", include("ingezonden.urls")),
         re_path(OTHER_FORMS, serve, name="page_form"),
         path("", include(wagtail_urls)),

@@ -136,6 +136,8 @@ OWNERS: dict[str, Owner] = {
         "fietsroutes.RouteMapSettings",
     ),
     **each(via("site"), "ingezonden.Submission", "ingezonden.Association"),
+    **each(via("site"), "nieuwsbrief.Subscriber", "nieuwsbrief.Mailing"),
+    "nieuwsbrief.Delivery": via("mailing"),
     "ingezonden.Reminder": via("association"),
     "ingezonden.SubmissionPhoto": via("submission"),
     # By collection

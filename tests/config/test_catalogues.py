@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils.translation.template import templatize
 
 ROOT: Path = settings.ROOT
-CODE = ["site", "agenda", "dorpskrant", "fietsroutes", "home", "ingezonden"]
+CODE = ["site", "agenda", "dorpskrant", "fietsroutes", "home", "ingezonden", "nieuwsbrief"]
 MARKS = {"_", "_now", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy"}
 LANGUAGES_COMPLETE = ["nl"]
 

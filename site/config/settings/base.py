@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "fietsroutes",
     "dorpskrant",
     "ingezonden",
+    "nieuwsbrief",
     "home",
     "demo",
     "wagtail_localize",

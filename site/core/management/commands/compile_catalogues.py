@@ -25,5 +25,5 @@ class Command(BaseCommand):
 def catalogues() -> list[Path]:
     """Give the project's own catalogues."""
     root: Path = settings.ROOT
-    folders = ["site", "agenda", "dorpskrant", "fietsroutes", "home", "ingezonden"]
+    folders = ["site", "agenda", "dorpskrant", "fietsroutes", "home", "ingezonden", "nieuwsbrief"]
     return sorted(path for folder in folders for path in (root / folder).rglob("locale/*/LC_MESSAGES/*.po"))
