@@ -1,8 +1,14 @@
 """What all tests share: two villages that must not see each other, and a browser's way of asking."""
 
+import hashlib
+import os
+import shutil
+import tempfile
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 
@@ -18,10 +24,42 @@ def migrated_rows(django_db_setup: None) -> str:
     return MIGRATED_ROWS[0]
 
 
+def _migrated_copy() -> Path:
+    """Where a database is kept as the migrations left it: making one takes longer than most test files."""
+    known = hashlib.sha256()
+    ours = [*settings.ROOT.glob("*/migrations/*.py"), *settings.ROOT.glob("site/*/migrations/*.py")]
+    for path in [settings.ROOT / "requirements.txt", *sorted(ours)]:
+        known.update(path.read_bytes())
+    return Path(tempfile.gettempdir()) / f"dorpsplein-migrated-{known.hexdigest()[:16]}.sqlite3"
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """Start from the file that is there; the folder around it is thrown away with the run."""
+    return connection.vendor == "sqlite"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
+    """Begin with a migrated database where one is kept; what is new in it is migrated as ever."""
+    if connection.vendor == "sqlite" and _migrated_copy().exists():
+        shutil.copy(_migrated_copy(), connection.settings_dict["TEST"]["NAME"])
+
+
+def _keep_migrated() -> None:
+    copy = _migrated_copy()
+    if connection.vendor == "sqlite" and not copy.exists():
+        half = copy.with_suffix(f".{os.getpid()}")
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM INTO %s", [str(half)])
+        half.replace(copy)
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     """Found the two villages once, for all tests: each test's own transaction gives them back as they were."""
     with django_db_blocker.unblock():
+        _keep_migrated()
         MIGRATED_ROWS[:] = [connection.creation.serialize_db_to_string()]
         for name in ("Lindehoek", "Zavelberg"):
             make_village(name)
