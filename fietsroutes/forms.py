@@ -65,7 +65,9 @@ class RoutePageForm(WagtailAdminPageForm):
                 message = _("The route is only %(length)s long.") % {"length": quantities.kilometres(length)}
                 form.add_error("at_metres", message)
                 right = False
-            if not self.is_deferred_validation and stop.get("audio") and not (stop.get("transcript") or "").strip():
+            audio = stop.get("audio")
+            written = stop.get("transcript") or (audio.transcript if audio else "")
+            if not self.is_deferred_validation and audio and not written.strip():
                 form.add_error(
                     "transcript",
                     _("Write down what is said in the recording, then publish: some people cannot hear it."),

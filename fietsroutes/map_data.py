@@ -5,16 +5,16 @@ from typing import TYPE_CHECKING, Any
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from .models.map_settings import BaseMap, RouteMapSettings
-
 if TYPE_CHECKING:
-    from .models import RoutePage
+    from .models import BaseMap, RoutePage
 
 
-def base_map_of(request: HttpRequest | None) -> BaseMap | None:
+def base_map_of(request: HttpRequest | None) -> "BaseMap | None":
     """Give the map that the request's village shows under its routes; None for plain paper."""
     if request is None or getattr(request, "village", None) is None:
         return None
+    from .models import RouteMapSettings
+
     chosen: Any = RouteMapSettings.for_request(request)
     return chosen.base_map
 
@@ -45,14 +45,51 @@ def route_data(page: "RoutePage", request: HttpRequest | None) -> dict[str, Any]
             for number, stop in enumerate(page.ordered_stops, start=1)
             if stop.place
         ],
-        "baseMap": {
-            "url": base_map.url,
-            "attribution": base_map.attribution,
-            "maxZoom": base_map.max_zoom,
-            "isElsewhere": bool(base_map.origin),
-        }
-        if base_map
-        else None,
+        "baseMap": base_map_data(base_map),
+    }
+
+
+def base_map_data(base_map: "BaseMap | None") -> dict[str, Any] | None:
+    """Give a map as the scripts take it."""
+    if base_map is None:
+        return None
+    return {
+        "url": base_map.url,
+        "attribution": base_map.attribution,
+        "maxZoom": base_map.max_zoom,
+        "isElsewhere": bool(base_map.origin),
+    }
+
+
+def editor_map(page: "RoutePage", request: HttpRequest | None) -> dict[str, Any]:
+    """Give the line for the editor's map, which puts the stops on it out of the form; an empty line for a new page."""
+    return {
+        "lengthMetres": page.distance_metres,
+        "line": page.line,
+        "profile": page.profile,
+        "stops": [],
+        "baseMap": base_map_data(base_map_of(request)),
+    }
+
+
+def stops_words() -> dict[str, str]:
+    """Give what the editor's map and microphone say."""
+    return {
+        "added": _("A stop is added after %s. Give it a name below."),
+        "moved": _("Stop %s is now after %s."),
+        "besideLine": _("Click on the line itself to add a stop."),
+        "unnamed": _("stop without a name"),
+        "recording": _("Recording… %s"),
+        "listen": _("Listen to it. Good? Then use it."),
+        "sending": _("Keeping the recording…"),
+        "kept": _("The recording is kept and chosen. Write down below what is said in it."),
+        "noMicrophone": _(
+            "The browser may not use the microphone. Allow it next to the address at the top, or choose a file."
+        ),
+        "notKept": _(
+            "The recording could not be kept. Check the network and press the button again: it is still here."
+        ),
+        "length": _("Length: %s"),
     }
 
 

@@ -27,6 +27,7 @@ from core.models import Alternate, BasePage, OtherFormsMixin
 from fietsroutes.drawing import ProfileDrawing, RouteDrawing, draw_profile, draw_route
 from fietsroutes.forms import RoutePageForm
 from fietsroutes.node_numbers import read_nodes, validate_nodes
+from fietsroutes.panels import StopsMapPanel
 
 from .measured import MeasuredTrackMixin
 from .stops import Stop
@@ -117,7 +118,10 @@ class RoutePage(OtherFormsMixin, MeasuredTrackMixin, BasePage):  # type: ignore[
             _("Good to know before leaving"),
         ),
     ]
-    stop_panels = [InlinePanel("stops", heading=_("Stops"), label=_("stop"))]
+    stop_panels = [
+        StopsMapPanel(heading=_("Where the stops are")),
+        InlinePanel("stops", heading=_("Stops"), label=_("stop")),
+    ]
     edit_handler = TabbedInterface(
         [
             ObjectList(content_panels, heading=_("Route")),

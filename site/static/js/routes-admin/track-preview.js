@@ -28,7 +28,10 @@ async function measure(panel, input) {
     if (input.files[0] !== file) return;
     if (answer.error) say(result, answer.error, true);
     // The markup comes from our own template, with every value escaped there.
-    else result.innerHTML = answer.html;
+    else {
+      result.innerHTML = answer.html;
+      document.dispatchEvent(new CustomEvent("route-line", { detail: { line: answer.line, lengthMetres: answer.length_metres } }));
+    }
   } catch {
     say(result, panel.dataset.failed, true);
   }
