@@ -15,19 +15,20 @@ SAID_ONCE = {Frequency.DAILY.value, Frequency.WEEKLY.value, Frequency.MONTHLY.va
 
 
 def paper_agenda(
-    home_page: Page, begin: dt.date, end: dt.date, language: str
+    home_page: Page, begin: dt.date, end: dt.date, language: str, *, resting: bool = True
 ) -> tuple[tuple[AgendaDay, ...], tuple[RecurringActivity, ...]]:
     """Give what is on below a home page from `begin` up to and including `end`: by day, and every series as one sentence.
 
-    A series that rests in this period but goes on after it is there too. Of a series only the times that were called
-    off, moved or have a note stand under their day as well. Texts are in `language`.
+    With `resting` a series that rests in this period but goes on after it is there too. Of a series only the times that
+    were called off, moved or have a note stand under their day as well. Texts are in `language`.
     """
     starts_at = dt.datetime.combine(begin, dt.time.min, BRUSSELS)
     ends_at = dt.datetime.combine(end + dt.timedelta(days=1), dt.time.min, BRUSSELS)
     days: dict[dt.date, list[AgendaItem]] = {}
     series: dict[int, EventPage] = {}
     with translation.override(language):
-        for occurrence in Occurrence.objects.upcoming(home_page, starts_at):
+        found = Occurrence.objects.upcoming(home_page, starts_at)
+        for occurrence in found if resting else found.filter(starts_at__lt=ends_at):
             event = occurrence.event
             said_once = event.frequency in SAID_ONCE
             if said_once and not occurrence.cancelled:

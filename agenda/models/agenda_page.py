@@ -20,7 +20,7 @@ from core.models import Alternate, BasePage, OtherFormsMixin
 from .event_page import CALENDAR_TYPE, EventPage
 from .occurrences import Occurrence, OccurrenceQuerySet
 
-LISTED = 80  # occurrences in the list; the months show all
+LISTED = 40  # occurrences in the list; the months show all
 
 
 class AgendaPage(OtherFormsMixin, BasePage):
@@ -68,6 +68,7 @@ class AgendaPage(OtherFormsMixin, BasePage):
             "more_url": self.month_url(after, request, category) if after else "",
             "month_url": self.month_url(timezone.localdate(now), request, category),
             "nearby_url": self.nearby_url(request),
+            "pdf_url": f"{self.month_url(timezone.localdate(now), request)}prikbord.pdf",
             **self.form_urls(request, category),
         }
 
@@ -96,6 +97,7 @@ class AgendaPage(OtherFormsMixin, BasePage):
         url = self.get_url(request) or ""
         return {
             "calendar_url": f"{url}{SLUGS.get(category, 'agenda')}.ics",
+            "subscribe_url": f"{url}abonneren/{f'?soort={SLUGS[category]}' if category else ''}",
             "rss_url": f"{url}rss.xml",
             "json_url": f"{url}agenda.json",
         }
@@ -118,6 +120,27 @@ class AgendaPage(OtherFormsMixin, BasePage):
         from agenda.views.months import month_page
 
         return month_page(request, self, int(year), int(month))
+
+    @re_path(r"^maand/(?P<year>[0-9]{4})-(?P<month>[0-9]{2})/prikbord\.pdf$", name="month_pdf")
+    def month_pdf(self, request: HttpRequest, year: str, month: str) -> HttpResponseBase:
+        """Answer with a month on one A4 for the notice board."""
+        from agenda.views.paper import month_pdf
+
+        return month_pdf(request, self, int(year), int(month))
+
+    @path("abonneren/", name="subscribe")
+    def subscribe(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer with how to get the agenda into one's own calendar."""
+        from agenda.views.subscribing import subscribe_page
+
+        return subscribe_page(request, self)
+
+    @path("<slug:name>.svg", name="calendar_qr")
+    def calendar_qr(self, request: HttpRequest, name: str) -> HttpResponseBase:
+        """Answer with the QR code of a calendar's address."""
+        from agenda.views.subscribing import calendar_qr
+
+        return calendar_qr(request, self, name)
 
     @path("in-de-buurt/", name="nearby")
     def nearby(self, request: HttpRequest) -> HttpResponseBase:

@@ -169,6 +169,8 @@ class EventPage(OtherFormsMixin, WhenMixin, BasePage):
             "coming": coming,
             "sentence": self.sentence_of(self.known_rule),
             "calendar_url": self.calendar_url(request),
+            "webcal_url": f"webcal://{request.get_host()}{self.calendar_url(request)}" if self.path else "",
+            "subscribe_url": f"{self.get_parent().get_url(request)}abonneren/" if self.path else "",
             "structured_data": event_data(self, coming, request),
         }
 
@@ -192,3 +194,17 @@ class EventPage(OtherFormsMixin, WhenMixin, BasePage):
         from agenda.views.calendars import event_calendar
 
         return event_calendar(request, self)
+
+    @path("poster-a4.pdf", name="poster_a4")
+    def poster_a4(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer with the poster on A4."""
+        from agenda.views.paper import poster_pdf
+
+        return poster_pdf(request, self, "a4")
+
+    @path("poster-a5.pdf", name="poster_a5")
+    def poster_a5(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer with the poster on A5."""
+        from agenda.views.paper import poster_pdf
+
+        return poster_pdf(request, self, "a5")

@@ -22,9 +22,7 @@ def month_page(request: HttpRequest, agenda: AgendaPage, year: int, month: int) 
         Http404: there is no such month, or it lies outside the time for which occurrences are kept.
     """
     today = timezone.localdate()
-    months_away = (year - today.year) * 12 + month - today.month
-    if not 1 <= month <= 12 or not -MONTHS_BACK <= months_away <= MONTHS_AHEAD:
-        raise Http404
+    months_away = check_month(year, month)
     category = category_named(request.GET.get("soort", ""))
     occurrences = agenda.occurrences(category).between(*month_window(year, month))
     first = dt.date(year, month, 1)
@@ -41,10 +39,24 @@ def month_page(request: HttpRequest, agenda: AgendaPage, year: int, month: int) 
         "categories": agenda.category_links(agenda.month_url(first, request), category),
         "previous": _link(agenda, before, request, category) if months_away > -MONTHS_BACK else None,
         "next": _link(agenda, after, request, category) if months_away < MONTHS_AHEAD else None,
+        "pdf_url": f"{agenda.month_url(first, request)}prikbord.pdf",
         **agenda.form_urls(request, category),
     }
     request.village_page = agenda  # type: ignore[attr-defined]
     return TemplateResponse(request, "agenda/month.html", context)
+
+
+def check_month(year: int, month: int) -> int:
+    """Give how many months a month lies ahead of this one.
+
+    Raises:
+        Http404: there is no such month, or it lies outside the time for which occurrences are kept.
+    """
+    today = timezone.localdate()
+    months_away = (year - today.year) * 12 + month - today.month
+    if not 1 <= month <= 12 or not -MONTHS_BACK <= months_away <= MONTHS_AHEAD:
+        raise Http404
+    return months_away
 
 
 def _link(agenda: AgendaPage, day: dt.date, request: HttpRequest, category: str) -> Link:

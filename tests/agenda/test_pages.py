@@ -180,6 +180,8 @@ def test_a_calendar_of_one_kind(lindehoek, visit):
     weekly(lindehoek, category="sports")
     weekly(lindehoek, "Voorlezen", category="kids")
     page = visit(lindehoek).get("/agenda/?soort=sports").content.decode()
+    ways = re.search(r'href="(/agenda/abonneren/[^"]*)"', page)[1]
+    page = visit(lindehoek).get(ways).content.decode()
     href = re.search(r'href="(/agenda/[\w-]+\.ics)"', page.split("<main")[1])[1]
     file = visit(lindehoek).get(href).content.decode()
     assert "Wandelclub" in file
