@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.urls import URLPattern, URLResolver, include, path, reverse, reverse_lazy
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -49,9 +49,9 @@ def invitation_urls() -> list[URLPattern | URLResolver]:
         path("", invitations.OpenInvitations.as_view(), name="index"),
         path("nieuw/", invitations.InviteView.as_view(), name="add"),
         path("doorgeven/", invitations.HandOverView.as_view(), name="hand_over"),
-        path("<int:pk>/opnieuw/", invitations.Resend.as_view(), name="resend"),
-        path("<int:pk>/intrekken/", invitations.Withdraw.as_view(), name="withdraw"),
-        path("<int:pk>/link/", invitations.ShowLink.as_view(), name="link"),
+        path("<int:pk>/opnieuw/", invitations.ResendView.as_view(), name="resend"),
+        path("<int:pk>/intrekken/", invitations.WithdrawView.as_view(), name="withdraw"),
+        path("<int:pk>/link/", invitations.ShowLinkView.as_view(), name="link"),
     ]
     return [path("uitnodigingen/", include((patterns, "invitations")))]
 
@@ -65,3 +65,24 @@ def one_person_at_a_time(
         return None
     messages.error(request, _now("Change people one at a time: open somebody's name in the list."))
     return redirect("wagtailusers_users:index")
+
+
+class KeepersMenuItem(MenuItem):
+    """A screen of the platform's own admin; a village's admin has none."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Tell whether this is the platform's admin."""
+        return getattr(request, "village", None) is None and request.user.is_superuser  # type: ignore[union-attr]
+
+
+@hooks.register("register_admin_menu_item")
+def villages_menu_item() -> MenuItem:
+    """Put the villages first in the platform's menu."""
+    address: Any = reverse_lazy("dorpen:index", urlconf="config.platform_urls")
+    return KeepersMenuItem(_("Villages"), address, name="dorpen", icon_name="site", order=10)
+
+
+@hooks.register("construct_settings_menu")
+def sites_are_villages(request: HttpRequest, menu_items: list[Any]) -> None:
+    """Leave Wagtail's own list of sites out: a village is more than its site, and is changed as a whole."""
+    menu_items[:] = [item for item in menu_items if item.name != "sites"]

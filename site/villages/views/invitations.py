@@ -132,12 +132,20 @@ class HandOverView(ForUserManagers, AdminFormView):
         return redirect("invitations:index")
 
 
-class InvitationAction(ForUserManagers, View):
+class InvitationAction(View):
     """Something that is done to an invitation that waits."""
 
-    def post(self, request: HttpRequest, pk: int) -> HttpResponseRedirect:
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseRedirect:
         """Do it and go back to the list."""
-        self.do(get_object_or_404(open_invitations(), pk=pk))
+        self.do(get_object_or_404(self.found(), pk=kwargs["pk"]))
+        return self.back()
+
+    def found(self) -> QuerySet[Invitation]:
+        """Give the invitations that are meant."""
+        return open_invitations()
+
+    def back(self) -> HttpResponseRedirect:
+        """Go to the list."""
         return redirect("invitations:index")
 
     def do(self, invitation: Invitation) -> None:
@@ -173,3 +181,15 @@ class ShowLink(InvitationAction):
             renew(invitation)
         said = _now("The link for %(name)s: %(link)s Give it to her alone; it works once.")
         messages.info(self.request, said % {"name": invitation, "link": link(invitation)})
+
+
+class ResendView(ForUserManagers, Resend):
+    """Send it again, in a village's admin."""
+
+
+class WithdrawView(ForUserManagers, Withdraw):
+    """Take it back, in a village's admin."""
+
+
+class ShowLinkView(ForUserManagers, ShowLink):
+    """Show the link, in a village's admin."""
