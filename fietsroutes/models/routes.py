@@ -57,8 +57,11 @@ class RoutesPage(BasePage):
         return found.annotate(stop_count=models.Count("stops"))
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the routes."""
-        return {**super().get_context(request, *args, **kwargs), "routes": self.routes()}
+        """Add the routes, and those of the neighbours who share."""
+        from fietsroutes.nearby import shared_routes
+
+        nearby = shared_routes(getattr(request, "village", None))
+        return {**super().get_context(request, *args, **kwargs), "routes": self.routes(), "nearby": nearby}
 
 
 # mypy does not follow imports into Wagtail, so it cannot know the manager that comes from there.

@@ -27,7 +27,7 @@ ROUTE_FIELDS = (
 def make_route(village: Village, library: Library) -> None:
     """Make the village's welcome route, with its line, its stops and their stories."""
     data = read(library.folder / "route.toml")
-    page = RoutePage(**{name: data[name] for name in ROUTE_FIELDS}, nodes=written_nodes(data["nodes"]))
+    page = RoutePage(**{name: data[name] for name in ROUTE_FIELDS}, nodes=written_nodes(data["nodes"]), is_shared=True)
     page.parent_page = routes_of(village)  # as Wagtail's add form does: the file lands in the village's own folder
     page.put_gpx((library.folder / "track.gpx").read_bytes(), "track.gpx")
     stops: Any = page
