@@ -112,13 +112,17 @@ def article_document(page: ArticlePage, language: str, root: str) -> document.Ar
         title=page.title,
         body=tuple(_blocks(page.body, language, page, root)),
         kicker=page.get_rubric_display(),
-        byline=page.byline,
+        byline=" · ".join(filter(None, [page.byline, _source(page)])),
         intro=page.intro,
         photo=_photo(page.photo, page.photo_alt, page.photo_caption, page.credit, page.photo_columns),
         weight=cast(document.Weight, page.weight),
         pin=cast(document.Pin, page.pin),
         url=(page.full_url or "").split("//")[-1],
     )
+
+
+def _source(page: ArticlePage) -> str:
+    return translation.gettext("Taken over from %(source)s") % {"source": page.source_name} if page.source_name else ""
 
 
 def _blocks(body: StreamValue, language: str, page: ArticlePage, root: str) -> Iterator[document.Block]:

@@ -12,6 +12,7 @@ from .models import EditionPage
 from .views.adverts import advert, remove_advert
 from .views.flatplan import arrange, flatplan, status, thumbnail
 from .views.print_shop import print_shop
+from .views.taking_over import offers
 
 KEY = r"(?P<key>[0-9a-f]{64})"
 
@@ -20,6 +21,7 @@ KEY = r"(?P<key>[0-9a-f]{64})"
 def paper_urls() -> list[URLPattern]:
     """Give the addresses of an edition's screens on paper; Wagtail asks for a login before them."""
     return [
+        path("overnemen/<int:page_id>/", offers, name="article_offers"),
         path("papier/<int:page_id>/", flatplan, name="paper_edition"),
         path("papier/<int:page_id>/schikken/", arrange, name="paper_arrange"),
         re_path(rf"^papier/(?P<page_id>\d+)/stand/{KEY}/$", status, name="paper_status"),
@@ -34,6 +36,12 @@ def paper_urls() -> list[URLPattern]:
 def _paper_button(page: Any, user: Any, **kwargs: Any) -> Iterator[Button]:
     if isinstance(page.specific, EditionPage) and page.permissions_for_user(user).can_edit():
         yield Button(_("Paper edition"), reverse("paper_edition", args=[page.pk]), icon_name="doc-full", priority=15)
+        yield Button(
+            _("From the neighbouring villages"),
+            reverse("article_offers", args=[page.pk]),
+            icon_name="group",
+            priority=16,
+        )
 
 
 hooks.register("register_page_listing_buttons", _paper_button)

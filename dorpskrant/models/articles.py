@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
 
 from core.blocks import BodyBlock
 from core.models import BasePage
@@ -91,6 +92,20 @@ class ArticlePage(BasePage):
     photo_columns = models.PositiveSmallIntegerField(
         _("width of the photo on paper"), choices=PhotoWidth.choices, default=PhotoWidth.AUTOMATIC
     )
+    offered = models.BooleanField(
+        _("neighbouring villages may take this over"),
+        default=False,
+        help_text=_(
+            "Their editors can then copy it to their own newspaper. The name of your newspaper stands with it."
+        ),
+    )
+    source_name = models.CharField(
+        _("taken over from"),
+        max_length=200,
+        blank=True,
+        help_text=_("Filled in by itself for an article of a neighbouring village."),
+    )
+    source_url = models.URLField(_("address of the source"), max_length=500, blank=True)
 
     content_panels = [
         *BasePage.content_panels,
@@ -108,6 +123,15 @@ class ArticlePage(BasePage):
         MultiFieldPanel(
             [FieldRowPanel([FieldPanel("weight"), FieldPanel("pin"), FieldPanel("photo_columns")])], _("On paper")
         ),
+        MultiFieldPanel(
+            [FieldPanel("offered"), FieldRowPanel([FieldPanel("source_name"), FieldPanel("source_url")])],
+            _("Between villages"),
+        ),
+    ]
+    override_translatable_fields = [
+        SynchronizedField("offered"),
+        SynchronizedField("source_name"),
+        SynchronizedField("source_url"),
     ]
     search_fields = [
         *BasePage.search_fields,
