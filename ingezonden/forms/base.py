@@ -173,6 +173,13 @@ class OnBehalfMixin(forms.Form):
     )
     must_be_reachable = False
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        labels = {"sender_name": _("Name"), "sender_phone": _("Phone number"), "sender_email": _("E-mail address")}
+        for name, label in labels.items():
+            self.fields[name].label = label
+        self.fields["sender_phone"].help_text = ""
+
     def sender_group(self) -> tuple[Any, tuple[str, ...]]:
         """Give the last group: from whom it came, and how."""
         return _("From whom did it come?"), ("sender_name", "how", "sender_phone", "sender_email")
