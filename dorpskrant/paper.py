@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from django.utils import translation
+from django.utils.translation import gettext as _
 from wagtail.blocks import StreamValue
 from wagtail.rich_text import expand_db_html
 
@@ -47,7 +48,10 @@ def edition_document(edition: EditionPage, channel: Channel, *, drafts: bool = F
         made = replace(
             frame,
             foreword=edition.intro,
-            articles=tuple(article_document(article, language, root) for article in _articles(edition, drafts)),
+            articles=(
+                *(article_document(article, language, root) for article in _articles(edition, drafts)),
+                *_corrections(edition),
+            ),
             notices=tuple(_notice(notice) for notice in _notices(edition, channel)),
             colophon=blocks_from_html(_linked(str(edition.newspaper.colophon), root), language),
             adverts=tuple(_advert(advert) for advert in edition.adverts.select_related("image")),
@@ -98,6 +102,24 @@ def _articles(edition: EditionPage, drafts: bool) -> Iterator[ArticlePage]:
     pages = ArticlePage.objects.child_of(edition).order_by("path").select_related("photo")
     for page in pages if drafts else pages.live():
         yield page.get_latest_revision_as_object() if drafts else page
+
+
+def _corrections(edition: EditionPage) -> Iterator[document.Article]:
+    """What is put right in the edition before this one, since that was printed, as a short article of its own."""
+    before = EditionPage.objects.sibling_of(edition, inclusive=False).filter(
+        publication_date__lte=edition.publication_date, printed__isnull=False
+    )
+    last = before.order_by("-publication_date", "-number").first()
+    corrected = ArticlePage.objects.child_of(last).live().exclude(correction="").order_by("path") if last else ()
+    items = tuple(
+        document.Paragraph(
+            (document.Run(f"{article.title} ({last.title}): ", style="b"), document.Run(article.correction))
+        )
+        for article in corrected
+        if last
+    )
+    if items:
+        yield document.Article(id="corrections", title=_("Put right"), body=items, weight="short")
 
 
 def _notices(edition: EditionPage, channel: Channel) -> Any:

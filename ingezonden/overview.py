@@ -37,7 +37,7 @@ def next_edition(village: Village) -> EditionPage | None:
     """Give the edition that is being made: the first that is still to appear; else the newest."""
     editions = EditionPage.objects.descendant_of(village.site.root_page)
     today = timezone.localdate()
-    coming = editions.filter(publication_date__gte=today).order_by("publication_date").first()
+    coming = editions.filter(publication_date__gte=today, printed__isnull=True).order_by("publication_date").first()
     return coming or editions.order_by("-publication_date").first()
 
 

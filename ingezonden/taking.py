@@ -25,7 +25,8 @@ def editions_for(village: Village) -> list[EditionPage]:
     """Give the editions that copy can go into, the next one first: newest by date, drafts included, not yet at the printer."""
     home = village.site.root_page
     today = timezone.localdate()
-    found = list(EditionPage.objects.descendant_of(home).order_by("-publication_date")[:CHOICES])
+    open_ones = EditionPage.objects.descendant_of(home).filter(printed__isnull=True)
+    found = list(open_ones.order_by("-publication_date")[:CHOICES])
     coming = sorted((e for e in found if e.publication_date >= today), key=lambda e: e.publication_date)
     return [*coming, *(edition for edition in found if edition.publication_date < today)]
 

@@ -28,6 +28,7 @@ def inbox_urls() -> list[URLPattern]:
         path("ingezonden/<int:pk>/weigeren/", inbox.refuse_submission, name="ingezonden_refuse"),
         path("ingezonden/foto/<int:pk>/", inbox.photo, name="ingezonden_photo"),
         path("ingezonden/editie/<int:pk>/", rhythm.before_print, name="ingezonden_before_print"),
+        path("ingezonden/editie/<int:pk>/gedrukt/", rhythm.mark_printed, name="ingezonden_mark_printed"),
         path("ingezonden/namens/<slug:kind>/", on_behalf.on_behalf, name="ingezonden_on_behalf"),
     ]
 

@@ -5,6 +5,7 @@ from .articles import ArticlePage, Rubric
 from .editions import EditionPage
 from .newspaper import NewspaperPage
 from .notices import FamilyNotice, NoticePortrait
+from .printed import PrintedEdition
 from .short_links import ShortLink
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "FamilyNotice",
     "NewspaperPage",
     "NoticePortrait",
+    "PrintedEdition",
     "Rubric",
     "ShortLink",
 ]

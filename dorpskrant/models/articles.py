@@ -16,6 +16,8 @@ from wagtail_localize.fields import SynchronizedField
 from core.blocks import BodyBlock
 from core.models import BasePage
 
+from .printed import ArticleForm
+
 
 class Rubric(models.TextChoices):
     """The fixed columns that make a newspaper recognisable."""
@@ -107,6 +109,16 @@ class ArticlePage(BasePage):
     )
     source_url = models.URLField(_("address of the source"), max_length=500, blank=True)
 
+    correction = models.CharField(
+        _("correction"),
+        max_length=400,
+        blank=True,
+        help_text=_(
+            "After printing: what is put right, in one sentence. It stands above the text online, and in the next edition."
+        ),
+    )
+
+    base_form_class = ArticleForm
     content_panels = [
         *BasePage.content_panels,
         FieldPanel("intro"),
@@ -123,6 +135,7 @@ class ArticlePage(BasePage):
         MultiFieldPanel(
             [FieldRowPanel([FieldPanel("weight"), FieldPanel("pin"), FieldPanel("photo_columns")])], _("On paper")
         ),
+        FieldPanel("correction"),
         MultiFieldPanel(
             [FieldPanel("offered"), FieldRowPanel([FieldPanel("source_name"), FieldPanel("source_url")])],
             _("Between villages"),

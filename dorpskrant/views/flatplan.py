@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from dorpskrant import arranging
 from dorpskrant.flatplan import flatplan_of
 from dorpskrant.models import Advert, ArticlePage, EditionPage
+from dorpskrant.models.printed import is_printed
 from dorpskrant.paper import Channel, edition_document, paper_layout
 from dorpskrant.printing import again, paper_of
 from dorpskrant.shelf import Paper, latest
@@ -42,7 +43,7 @@ def flatplan(request: HttpRequest, page_id: int) -> HttpResponse:
 def arrange(request: HttpRequest, page_id: int) -> HttpResponse:
     """Move or set one article or advert, then show the flatplan again."""
     page = editable(request, page_id)
-    if not page.permissions_for_user(request.user).can_reorder_children():
+    if not page.permissions_for_user(request.user).can_reorder_children() or is_printed(page.pk):
         raise PermissionDenied
     wanted = request.POST
     if "layout" in wanted:
@@ -142,7 +143,7 @@ def _answer(request: HttpRequest, page: EditionPage) -> HttpResponse:
         "stale": shown is not None and shown != paper,
         "progress": progress_words(paper) if paper.state == "busy" else "",
         "error": failure_words(paper),
-        "may_arrange": permissions.can_reorder_children(),
+        "may_arrange": permissions.can_reorder_children() and not is_printed(page.pk),
         "layouts": EditionPage.PaperLayout.choices,
         "weights": ArticlePage.Weight.choices,
         "pins": ArticlePage.Pin.choices,

@@ -2,16 +2,17 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin.views.generic import CreateView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.models import Site
 
-from dorpskrant.models import EditionPage
+from dorpskrant.models import EditionPage, PrintedEdition
 from ingezonden.models import Association
 from ingezonden.overview import before_print as lines_before_print
 
@@ -24,8 +25,30 @@ def before_print(request: HttpRequest, pk: int) -> HttpResponse:
     edition: EditionPage = get_object_or_404(EditionPage, pk=pk)
     lines = lines_before_print(request.village, edition)  # type: ignore[attr-defined]
     attention = sum(line.attention for line in lines)
-    context = {"edition": edition, "lines": lines, "attention": attention}
+    context = {
+        "edition": edition,
+        "lines": lines,
+        "attention": attention,
+        "printed": PrintedEdition.objects.filter(pk=pk).first(),
+    }
     return render(request, "ingezonden/admin/before_print.html", context)
+
+
+@require_POST
+def mark_printed(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write down that an edition went to the printer; with `undo`, that it did not after all."""
+    if not request.user.has_perm("ingezonden.view_submission"):  # type: ignore[union-attr]
+        raise PermissionDenied
+    edition: EditionPage = get_object_or_404(EditionPage, pk=pk)
+    if not edition.permissions_for_user(request.user).can_publish():
+        raise PermissionDenied
+    if "undo" in request.POST:
+        PrintedEdition.objects.filter(pk=edition.pk).delete()
+        messages.success(request, _("The edition can be changed again."))
+    else:
+        PrintedEdition.objects.get_or_create(edition=edition, defaults={"printed_by_id": request.user.pk})
+        messages.success(request, _("The edition stands as it is. What changes now is a correction."))
+    return redirect("ingezonden_before_print", pk=edition.pk)
 
 
 class AssociationCreateView(CreateView):

@@ -138,6 +138,7 @@ OWNERS: dict[str, Owner] = {
     **each(via("site"), "ingezonden.Submission", "ingezonden.Association"),
     **each(via("site"), "nieuwsbrief.Subscriber", "nieuwsbrief.Mailing"),
     "nieuwsbrief.Delivery": via("mailing"),
+    "dorpskrant.PrintedEdition": via("edition"),
     "ingezonden.Reminder": via("association"),
     "ingezonden.SubmissionPhoto": via("submission"),
     # By collection

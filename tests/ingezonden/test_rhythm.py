@@ -160,7 +160,8 @@ def test_final_editors_keep_the_list_of_associations(lindehoek, zavelberg, visit
     assert editor.get("/admin/verenigingen/").status_code == 302
 
 
-def test_the_list_before_printing_names_what_is_not_right_yet(lindehoek, zavelberg, edition, visit):
+def test_the_list_before_printing_names_what_is_not_right_yet(lindehoek, zavelberg, edition, visit, settings, tmp_path):
+    settings.VAR = tmp_path  # a shelf without papers
     article = make_article(edition, photo=make_image(lindehoek), photo_alt="Een bank")
     make_notice(edition, names="Mia Alleenweb", consent_paper=False)
     article.title = "De bank, herzien"

@@ -1,0 +1,55 @@
+"""An edition that was printed stands as it is: what changes afterwards is a correction, online and in the next one."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
+
+
+class PrintedEdition(models.Model):
+    """That an edition went to the printer. No field of the page: an older revision must not make it unprinted."""
+
+    edition = models.OneToOneField("dorpskrant.EditionPage", models.CASCADE, primary_key=True, related_name="printed")
+    printed_at = models.DateTimeField(_("printed"), default=timezone.now)
+    printed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("printed edition")
+        verbose_name_plural = _("printed editions")
+
+    def __str__(self) -> str:
+        return str(self.edition)
+
+
+def is_printed(edition_id: int | None) -> bool:
+    """Say whether an edition stands as it is."""
+    return edition_id is not None and PrintedEdition.objects.filter(pk=edition_id).exists()
+
+
+class ArticleForm(WagtailAdminPageForm):
+    """An article's form. In a printed edition a change needs a correction that says so, and nothing new comes in."""
+
+    def clean(self) -> Any:
+        """Ask for the correction.
+
+        Raises:
+            ValidationError: the edition was printed, and this is a new article.
+        """
+        cleaned = super().clean()
+        if self.parent_page is None or not is_printed(self.parent_page.pk):
+            return cleaned
+        if self.instance.pk is None:
+            raise ValidationError(_("This edition was printed. Put the article in the next one."))
+        changed = set(self.changed_data) - {"correction", "comments", "slug", "seo_title", "search_description"}
+        if changed and not (cleaned or {}).get("correction"):
+            self.add_error(
+                "correction",
+                _(
+                    "This edition was printed. Say in a sentence what is put right: it stands online and in the next edition."
+                ),
+            )
+        return cleaned
