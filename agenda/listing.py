@@ -5,16 +5,19 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from agenda.recurrence import at_wall_clock
+from agenda.schedule import Status
+from agenda.spans import Span
 from agenda.words import language_of
 
 if TYPE_CHECKING:
     from agenda.models import Occurrence
+    from agenda.models.occurrences import OccurrenceQuerySet
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,18 @@ class Section:
     days: list[DayGroup] = field(default_factory=list)
 
 
+class MonthItem(TypedDict):
+    """What a month's table tells of an occurrence.
+
+    A busy month has hundreds: no page is loaded for them, and a template finds a dictionary's values at once.
+    """
+
+    title: str
+    url: str
+    time_words: str
+    cancelled: bool
+
+
 @dataclass
 class MonthDay:
     """A day in a month's table."""
@@ -49,7 +64,12 @@ class MonthDay:
     day: dt.date
     in_month: bool
     today: bool = False
-    occurrences: list["Occurrence"] = field(default_factory=list)
+    happenings: list[MonthItem] = field(default_factory=list)
+
+    @property
+    def weekday(self) -> str:
+        """The name of the weekday in the active language."""
+        return language_of(get_language() or "nl").weekday(self.day.weekday())
 
 
 def month_name(day: dt.date) -> str:
@@ -89,16 +109,29 @@ def month_window(year: int, month: int) -> tuple[dt.datetime, dt.datetime]:
     return at_wall_clock(weeks[0][0], None), at_wall_clock(weeks[-1][-1] + dt.timedelta(days=1), None)
 
 
-def month_weeks(year: int, month: int, occurrences: Iterable["Occurrence"], today: dt.date) -> list[list[MonthDay]]:
-    """Give the weeks of a month, each day with what is held on it; an event of several days stands on each."""
+def month_weeks(
+    year: int, month: int, occurrences: "OccurrenceQuerySet", today: dt.date, url: str
+) -> list[list[MonthDay]]:
+    """Give the weeks of a month, each day with what is held on it; an event of several days stands on each.
+
+    `url` is the address of the agenda that the occurrences are of: their events lie below it.
+    """
     weeks = [
         [MonthDay(day, in_month=day.month == month, today=day == today) for day in week]
         for week in calendar.Calendar().monthdatescalendar(year, month)
     ]
     days = {day.day: day for week in weeks for day in week}
-    for occurrence in occurrences:
-        day, last = max(occurrence.local_day, weeks[0][0].day), min(occurrence.last_day, weeks[-1][-1].day)
+    language = get_language() or "nl"
+    rows = occurrences.order_by("starts_at", "event__title", "pk").values_list(
+        "starts_at", "ends_at", "all_day", "status", "event__title", "event__slug"
+    )
+    for starts_at, ends_at, all_day, status, title, slug in rows:
+        span = Span(starts_at, ends_at, all_day)
+        item = MonthItem(
+            title=title, url=f"{url}{slug}/", time_words=span.words(language), cancelled=status == Status.CANCELLED
+        )
+        day, last = max(span.local_day, weeks[0][0].day), min(span.last_day, weeks[-1][-1].day)
         while day <= last:
-            days[day].occurrences.append(occurrence)
+            days[day].happenings.append(item)
             day += dt.timedelta(days=1)
     return weeks

@@ -4,12 +4,12 @@ import datetime as dt
 from typing import Any
 
 from django.db import models
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Site
 
 from agenda.schedule import Planned, Status
-from agenda.words import language_of
+from agenda.spans import Span
 
 # How long an occurrence of which no end is told stays in the lists.
 UNTOLD_LENGTH = dt.timedelta(hours=2)
@@ -125,33 +125,29 @@ class Occurrence(models.Model):
         return self.other_place or self.event.place_name
 
     @property
+    def span(self) -> Span:
+        """Give from when to when it is held."""
+        return Span(self.starts_at, self.ends_at, self.all_day)
+
+    @property
     def local_day(self) -> dt.date:
         """Give the day on which it begins, Europe/Brussels."""
-        return timezone.localtime(self.starts_at).date()
+        return self.span.local_day
 
     @property
     def last_day(self) -> dt.date:
         """Give the last day on which it is held; a party that ends in the small hours has one day."""
-        end = timezone.localtime(self.ends_at)
-        early = end.time() <= dt.time(6)
-        last = end.date() - dt.timedelta(days=1) if early and end > self.starts_at else end.date()
-        return max(last, self.local_day)
+        return self.span.last_day
 
     @property
     def several_days(self) -> bool:
         """Tell whether it lasts longer than a day and its night."""
-        return self.last_day > self.local_day
+        return self.span.several_days
 
     @property
     def time_words(self) -> str:
         """Give the times as people say them in the active language: "van 15 tot 17 uur", "de hele dag"."""
-        words = language_of(translation.get_language() or "nl")
-        start, end = timezone.localtime(self.starts_at), timezone.localtime(self.ends_at)
-        if self.several_days:
-            return words.period(self.local_day, self.last_day, year=False, weekday=True)
-        if self.all_day:
-            return words.all_day
-        return words.time_span(start.time(), end.time() if end > start else None)
+        return self.span.words(translation.get_language() or "nl")
 
     def get_url(self, request: Any = None) -> str:
         """Give the address of its event's page."""

@@ -34,7 +34,7 @@ def month_page(request: HttpRequest, agenda: AgendaPage, year: int, month: int) 
         "alternates": agenda.alternates(request),
         "month_title": month_title(first),
         "weekdays": [words.weekday(number) for number in range(7)],
-        "weeks": month_weeks(year, month, occurrences, today),
+        "weeks": month_weeks(year, month, occurrences, today, agenda.get_url(request) or ""),
         "category": category,
         "categories": agenda.category_links(agenda.month_url(first, request), category),
         "previous": _link(agenda, before, request, category) if months_away > -MONTHS_BACK else None,

@@ -6,6 +6,7 @@ from django.contrib.auth.models import AbstractUser, Group
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
@@ -52,9 +53,9 @@ class Village(models.Model):
         """What people call the village."""
         return self.site.site_name
 
-    @property
+    @cached_property
     def look(self) -> "VillageLook":
-        """How the village shows itself."""
+        """How the village shows itself, asked for once."""
         return VillageLook.for_site(self.site)
 
     @property

@@ -201,3 +201,12 @@ def test_thirty_events_ask_as_many_queries_as_one(lindehoek, visit, address):
     for number in range(29):
         make_event(lindehoek, title=f"Nummer {number}", start_date=TOMORROW)
     assert queries() == with_one
+
+
+def test_a_month_asks_twelve_queries_at_most(lindehoek, visit):
+    weekly(lindehoek)
+    client = visit(lindehoek)
+    client.get(this_month())  # fills what is cached: the village's address, its roots
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(this_month()).status_code == 200
+    assert len(captured) <= 12
