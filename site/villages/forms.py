@@ -33,6 +33,7 @@ class VillageLoginForm(LoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["username"].label = _("User name or e-mail address")
+        self.fields["password"].label = _("Password")
         self.fields["username"].widget.attrs["placeholder"] = ""
         self.fields["password"].widget.attrs["placeholder"] = ""
         self.fields["username"].widget.attrs["autocomplete"] = "username"

@@ -1,7 +1,11 @@
 """Commands that work on villages' data run in each village's own scope."""
 
+from pathlib import Path
+
 import pytest
-from django.core.management import CommandError, call_command
+from django.apps import apps
+from django.conf import settings
+from django.core.management import CommandError, call_command, find_commands, load_command_class
 from wagtail.models import Page
 
 from villages.commands import VillageCommand
@@ -47,3 +51,26 @@ def test_an_unknown_village_is_said_before_anything_is_done(lindehoek):
     with pytest.raises(CommandError, match="No village is called elders"):
         call_command(command, village=["lindehoek", "elders"])
     assert command.seen == {}
+
+
+# Commands about the instance itself, or that name the one village they are about.
+NOT_VILLAGE_BY_VILLAGE = {
+    "add_village",
+    "change_village",
+    "compile_catalogues",
+    "make_demo",
+    "prepare_serve",
+    "remove_village",
+}
+
+
+def test_every_command_of_the_product_runs_village_by_village():
+    ours = [config for config in apps.get_app_configs() if Path(config.path).is_relative_to(settings.ROOT)]
+    ours = [config for config in ours if ".venv" not in Path(config.path).parts]
+    found = {}
+    for config in ours:
+        for name in find_commands(str(Path(config.path) / "management")):
+            found[name] = load_command_class(config.name, name)
+    assert len(found) > len(NOT_VILLAGE_BY_VILLAGE)
+    others = {name for name, command in found.items() if not isinstance(command, VillageCommand)}
+    assert others == NOT_VILLAGE_BY_VILLAGE

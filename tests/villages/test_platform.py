@@ -128,7 +128,7 @@ def test_a_change_that_cannot_be_is_refused(lindehoek, zavelberg, keeper, rows_o
 def test_the_keeper_invites_an_admin_and_sees_who_is_there(lindehoek, keeper):
     form = {"email": "rita@example.be", "name": "Rita", "role": "admin"}
     page = keeper.post("/admin/dorpen/lindehoek/uitnodigen/", form, follow=True).content.decode()
-    assert "rita@example.be is uitgenodigd als beheerder" in page
+    assert "rita@example.be, beheerder" in page
     invitation = Invitation.objects.get()
     assert (
         "/uitnodiging/"

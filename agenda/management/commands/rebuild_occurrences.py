@@ -2,21 +2,21 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
 from agenda.models import EventPage
 from agenda.rebuilding import rebuild_all
+from villages.commands import VillageCommand
+from villages.models import Village
 
 WIDTH = 40
 
 
-class Command(BaseCommand):
-    """Rebuild the occurrences of all events."""
+class Command(VillageCommand):
+    """Rebuild the occurrences of all events, village by village."""
 
-    help = "Makes the occurrences of all events anew, from 400 days back to 2 years ahead."
+    help = "Makes the occurrences of each village's events anew, from 400 days back to 2 years ahead."
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        """Rebuild, with a bar that grows on a terminal."""
+    def handle_village(self, village: Village, **options: Any) -> None:
+        """Rebuild this village's, with a bar that grows on a terminal."""
         events = EventPage.objects.count()
         occurrences = 0
         for done, (_event, made) in enumerate(rebuild_all(), start=1):
@@ -27,4 +27,4 @@ class Command(BaseCommand):
                 self.stdout.flush()
         if options["verbosity"]:
             lead = "\n" if self.stdout.isatty() and events else ""
-            self.stdout.write(f"{lead}{events} events, {occurrences} occurrences.")
+            self.stdout.write(f"{lead}{village.slug}: {events} events, {occurrences} occurrences.")

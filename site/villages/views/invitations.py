@@ -1,5 +1,6 @@
 """The invitations of a village: whom, sending again, withdrawing, and the link where the mail would not go."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -31,13 +32,10 @@ def mail_and_say(request: HttpRequest, invitation: Invitation) -> None:
     if send(invitation):
         messages.success(request, _now("The invitation for %(email)s has been sent.") % {"email": invitation.email})
         return
-    messages.error(
-        request,
-        _now(
-            "The mail to %(email)s could not be sent. Nothing is lost: hand over this link yourself, it works: %(link)s"
-        )
-        % {"email": invitation.email, "link": link(invitation)},
+    said = _now(
+        "The mail to %(email)s could not be sent. Nothing is lost: the link stands below, hand it over yourself."
     )
+    messages.error(request, said % {"email": invitation.email})
 
 
 class OpenInvitations(ForUserManagers, WagtailAdminTemplateMixin, TemplateView):
@@ -58,8 +56,22 @@ class OpenInvitations(ForUserManagers, WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the invitations that wait, the newest first."""
-        waiting = open_invitations().order_by("-pk")
-        return {**super().get_context_data(**kwargs), "invitations": waiting, "now": timezone.now()}
+        cards = cards_of(open_invitations(), self.request, lambda what, pk: reverse(f"invitations:{what}", args=[pk]))
+        return {**super().get_context_data(**kwargs), "cards": cards}
+
+
+def cards_of(
+    invitations: QuerySet[Invitation], request: HttpRequest, url: Callable[[str, int], str]
+) -> list[dict[str, Any]]:
+    """Give what a card shows of each invitation, the newest first: its link where it was not mailed, or is asked for."""
+    now, asked = timezone.now(), request.GET.get("link", "")
+    cards = []
+    for invitation in invitations.order_by("-pk"):
+        expired = invitation.expires_at <= now
+        shown = not expired and (invitation.sent_at is None or asked == str(invitation.pk))
+        urls = {f"{what}_url": url(what, invitation.pk) for what in ("resend", "link", "withdraw")}
+        cards.append({"invitation": invitation, "expired": expired, "link": link(invitation) if shown else "", **urls})
+    return cards
 
 
 def open_invitations() -> QuerySet[Invitation]:
@@ -137,8 +149,10 @@ class InvitationAction(View):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseRedirect:
         """Do it and go back to the list."""
-        self.do(get_object_or_404(self.found(), pk=kwargs["pk"]))
-        return self.back()
+        query = self.do(get_object_or_404(self.found(), pk=kwargs["pk"]))
+        back = self.back()
+        back["Location"] += query or ""
+        return back
 
     def found(self) -> QuerySet[Invitation]:
         """Give the invitations that are meant."""
@@ -148,8 +162,8 @@ class InvitationAction(View):
         """Go to the list."""
         return redirect("invitations:index")
 
-    def do(self, invitation: Invitation) -> None:
-        """Do it to this invitation."""
+    def do(self, invitation: Invitation) -> str | None:
+        """Do it to this invitation; what is given back is added to the address of the list."""
         raise NotImplementedError
 
 
@@ -175,12 +189,11 @@ class Withdraw(InvitationAction):
 class ShowLink(InvitationAction):
     """Show the link, for who gets no mail."""
 
-    def do(self, invitation: Invitation) -> None:
-        """Show it."""
+    def do(self, invitation: Invitation) -> str:
+        """Show it, on its card."""
         if invitation.expires_at <= timezone.now():
             renew(invitation)
-        said = _now("The link for %(name)s: %(link)s Give it to her alone; it works once.")
-        messages.info(self.request, said % {"name": invitation, "link": link(invitation)})
+        return f"?link={invitation.pk}"
 
 
 class ResendView(ForUserManagers, Resend):

@@ -9,7 +9,6 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views import View
@@ -29,7 +28,7 @@ from villages.platform_forms import HostForm, LanguageForm, MoreHostForm, NameFo
 from villages.removing import NotEmptyError, remove_village
 
 from .admin_forms import AdminFormView
-from .invitations import Resend, ShowLink, Withdraw, mail_and_say, open_invitations
+from .invitations import Resend, ShowLink, Withdraw, cards_of, mail_and_say, open_invitations
 from .keeping import VILLAGES, ForKeepers, with_figures
 
 
@@ -79,9 +78,11 @@ class VillageView(OfVillage, WagtailAdminTemplateMixin, TemplateView):
             "languages": [names.get(code, code) for code in self.village.languages],
             "more_languages": len(self.village.languages) < len(names),
             "people": [(person, self._roles(person)) for person in found],
-            "invitations": open_invitations().filter(village=self.village).order_by("-pk"),
-            "now": timezone.now(),
+            "cards": cards_of(open_invitations().filter(village=self.village), self.request, self._url),
         }
+
+    def _url(self, what: str, pk: int) -> str:
+        return reverse(f"dorpen:{what}", args=[self.village.slug, pk])
 
     def _roles(self, person: Any) -> str:
         roles = [getattr(group, "village_role", None) for group in person.groups.all()]
