@@ -1,6 +1,7 @@
 """A demo village out of its content files."""
 
-from villages.models import Neighbour, Village
+from villages.inviting import invite
+from villages.models import Neighbour, Village, VillageRole
 from villages.scope import scoped
 
 from .agendas import make_agenda
@@ -16,6 +17,7 @@ def make_demo_village(slug: str, port: int) -> Village:
     data = read(CONTENT / slug / "village.toml")
     village = make_village(data["name"], f"{data['host_prefix']}.localhost", data["languages"], port=port, slug=slug)
     make_people(village, data)
+    invite(village, f"nieuwe.redacteur.{slug}@example.be", VillageRole.Role.EDITOR, name="Nele Aerts")  # still to come
     with scoped(village.scope()):
         library = Library(village)
         make_front(village, data, library)

@@ -6,6 +6,7 @@ from smtplib import SMTPServerDisconnected
 
 import pytest
 from django.core import mail
+from django.core.management import call_command
 from django.utils import timezone
 
 from demo.factories import make_user, make_village
@@ -41,7 +42,7 @@ def test_an_invited_person_writes_her_name_and_is_in(lindehoek, admin, visit):
     guest = visit(lindehoek)
     page = guest.get(address)
     assert page.status_code == 200
-    assert page.headers["Referrer-Policy"] == "no-referrer"
+    assert page.headers["Referrer-Policy"] == "same-origin"
     assert "no-store" in page.headers["Cache-Control"]
     response = guest.post(address, ANSWERS)
     assert response.status_code == 302
@@ -203,3 +204,15 @@ def test_no_header_can_be_smuggled_into_the_mail(lindehoek):
     send(invitation)
     raw = mail.outbox[0].message().as_string()
     assert not re.search(r"^Bcc:", raw.split("\n\n")[0], re.M)
+
+
+def test_addresses_of_those_who_never_came_are_forgotten(lindehoek, zavelberg, capsys):
+    invite(lindehoek, "lang-geleden@example.be", "editor")
+    Invitation.objects.update(expires_at=timezone.now() - dt.timedelta(days=31))
+    invite(lindehoek, "vandaag@example.be", "editor")
+    came = invite(zavelberg, "jef@example.be", "editor")
+    accept(came, first_name="Jef", last_name="W", password=PASSWORD)
+    Invitation.objects.filter(pk=came.pk).update(expires_at=timezone.now() - dt.timedelta(days=90))
+    call_command("forget_invitations")
+    assert {found.email for found in Invitation.objects.all()} == {"vandaag@example.be", "jef@example.be"}
+    assert capsys.readouterr().out == "lindehoek: 1 invitations forgotten.\n"

@@ -42,7 +42,8 @@ class AcceptView(FormView):
                 if hasattr(response, "render"):
                     response.render()
         response.headers["Content-Language"] = language
-        response.headers["Referrer-Policy"] = "no-referrer"  # the address is a key
+        # The address is a key: no other host hears it. "no-referrer" would make browsers post from nowhere (Origin: null).
+        response.headers["Referrer-Policy"] = "same-origin"
         response.headers["X-Robots-Tag"] = "noindex"
         return response
 

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from villages.hosting import set_port
 from villages.models import Village
 from villages.scope import every_village
 
@@ -32,6 +33,8 @@ class Command(BaseCommand):
             if not Village.objects.exists():
                 self.stderr.write("Making the demo villages…")
                 call_command("make_demo", port=port)
+            for village in Village.objects.filter(site__hostname__endswith=".localhost").exclude(site__port=port):
+                set_port(village, port)  # served at another port than last time
             self._say_where(port)
 
     def _say_where(self, port: int) -> None:
