@@ -104,7 +104,8 @@ class OccurrenceChange(TranslatableMixin, Orderable):
     words_language = models.CharField(max_length=10, blank=True, editable=False)
 
     panels = [
-        FieldRowPanel([FieldPanel("day"), FieldPanel("status")]),
+        FieldPanel("day"),
+        FieldPanel("status"),
         FieldPanel("note"),
         FieldPanel("place"),
         FieldRowPanel([FieldPanel("new_day"), FieldPanel("new_start_time"), FieldPanel("new_end_time")]),

@@ -93,7 +93,7 @@ class CalendarSourceViewSet(ModelViewSet):
 
     model = CalendarSource
     icon = "date"
-    menu_label = _("Associations’ calendars")
+    menu_label = _("Other calendars")
     menu_order = 310
     add_to_admin_menu = True
     copy_view_enabled = False

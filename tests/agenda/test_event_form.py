@@ -145,3 +145,13 @@ def test_exceptions_of_a_draft_count_before_they_are_saved(lindehoek, make_event
     event.changes.add(OccurrenceChange(locale=event.locale, day=D(2026, 12, 9), status="cancelled"))
     now = dt.datetime(2026, 11, 23, tzinfo=dt.UTC)
     assert [(o.day, o.cancelled) for o in event.coming(now)] == [(D(2026, 11, 25), False), (D(2026, 12, 9), True)]
+
+
+@pytest.mark.parametrize("language", ["nl", "fr", "en", "de"])
+@pytest.mark.parametrize("typed", ["2-12-2026", "02/12/2026", "2.12.2026", "2026-12-02"])
+def test_dates_are_day_first_in_every_language_of_the_admin(lindehoek, language, typed):
+    with translation.override(language):
+        form = form_for(lindehoek, start_date=typed)
+        assert form.is_valid(), form.errors
+        assert form.cleaned_data["start_date"] == D(2026, 12, 2)
+        assert form.fields["start_date"].widget.format_value(D(2026, 12, 2)) == "02-12-2026"

@@ -163,6 +163,7 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = [("nl", "Nederlands"), ("fr", "Français"), (
 LOCALE_PATHS = [ROOT / "site" / "locale"]
 TIME_ZONE = "Europe/Brussels"
 USE_TZ = True
+FORMAT_MODULE_PATH = "core.formats"  # day, month, year, in every language
 
 # Files ---------------------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
@@ -179,6 +180,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 # Wagtail -------------------------------------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "Dorpsplein"
+WAGTAIL_DATE_FORMAT, WAGTAIL_DATETIME_FORMAT = "%d-%m-%Y", "%d-%m-%Y %H:%M"
 WAGTAILADMIN_BASE_URL = os.environ.get("PLATFORM_URL", "http://localhost:8000")
 WAGTAILIMAGES_IMAGE_MODEL = "core.VillageImage"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "heic", "jpg", "jpeg", "png", "webp"]
