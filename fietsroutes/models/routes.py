@@ -204,6 +204,19 @@ class RoutePage(OtherFormsMixin, MeasuredTrackMixin, BasePage):  # type: ignore[
             stop.page = self
         return ordered
 
+    def note_spoken_languages(self, village: Any) -> None:
+        """Mark the stops whose recording is still the one of the village's first language, on a page in another."""
+        first = village.site.root_page.locale if village else self.locale
+        if first == self.locale:
+            return
+        originals = Stop.objects.filter(
+            translation_key__in=[stop.translation_key for stop in self.ordered_stops], locale=first
+        )
+        recordings = dict(originals.values_list("translation_key", "audio"))
+        for stop in self.ordered_stops:
+            if stop.audio_id and recordings.get(stop.translation_key) == stop.audio_id:
+                stop.spoken_language = first.language_code
+
     @cached_property
     def drawing(self) -> RouteDrawing | None:
         """The line with its numbered stops; None without a line."""
@@ -223,6 +236,8 @@ class RoutePage(OtherFormsMixin, MeasuredTrackMixin, BasePage):  # type: ignore[
         """Add the stops and what search engines want to know."""
         from fietsroutes import map_data
         from fietsroutes.structured_data import trip_data
+
+        self.note_spoken_languages(getattr(request, "village", None))
 
         return {
             **super().get_context(request, *args, **kwargs),

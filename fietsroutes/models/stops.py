@@ -4,6 +4,7 @@ from functools import cached_property
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
@@ -95,6 +96,9 @@ class Stop(TranslatableMixin, models.Model):
         SynchronizedField("audio"),
     ]
 
+    #: The language of the recording where it is another than the page's; set by the page.
+    spoken_language = ""
+
     class Meta(TranslatableMixin.Meta):
         ordering = ["at_metres", "pk"]
         verbose_name = _("stop")
@@ -107,6 +111,16 @@ class Stop(TranslatableMixin, models.Model):
     def spoken_text(self) -> str:
         """What is said: the stop's own transcript, or else the one that stands with the recording."""
         return self.transcript or (self.audio.transcript if self.audio else "")
+
+    @property
+    def spoken_language_name(self) -> str:
+        """The language that is spoken, in words of the reader; empty where it is the page's own."""
+        return translation.get_language_info(self.spoken_language)["name_translated"] if self.spoken_language else ""
+
+    @property
+    def transcript_language(self) -> str:
+        """The language of the transcript where it is not the page's: that of the recording it came with."""
+        return "" if self.transcript else self.spoken_language
 
     @property
     def at_text(self) -> str:

@@ -9,3 +9,7 @@ class CoreConfig(AppConfig):
 
     name = "core"
     verbose_name = _("Building blocks")
+
+    def ready(self) -> None:
+        """Register the choosers."""
+        from . import snippets  # noqa: F401

@@ -1,0 +1,21 @@
+"""Recordings as a choice in the translation editor: a translated stop can have a recording of its own.
+
+wagtail-localize offers another value for a foreign key only where its model is a page, an image, a document or a snippet.
+"""
+
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from core.models import Audio
+
+
+class RecordingViewSet(SnippetViewSet):
+    """Gives the chooser; recordings themselves are kept under Media."""
+
+    model = Audio
+    icon = "media"
+    list_display = ["title", "created_at"]
+    search_fields = ["title"]
+
+
+register_snippet(RecordingViewSet)
