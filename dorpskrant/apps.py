@@ -12,12 +12,19 @@ class DorpskrantConfig(AppConfig):
 
     def ready(self) -> None:
         """Have consent followed everywhere, in the pages and in the files, and the papers of a removed village thrown away."""
+        from villages.models import VillageRole
         from villages.removing import village_removed
+        from villages.roles import register_permissions
         from villages.views.media import register_guard
 
         from . import consent, shelf
 
         village_removed.connect(shelf.empty, dispatch_uid="dorpskrant.empty_shelf")
 
+        role = VillageRole.Role
+        register_permissions(
+            *(f"dorpskrant.{action}_scannededition" for action in ("view", "add", "change", "delete")),
+            roles=(role.FINAL_EDITOR, role.ADMIN),
+        )
         consent.connect()
         register_guard(consent.portrait_guard)

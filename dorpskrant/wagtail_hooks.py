@@ -51,3 +51,11 @@ hooks.register("register_page_listing_buttons", _paper_button)
 def paper_header_button(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
     """Put "Paper edition" in the menu above an edition."""
     yield from _paper_button(page, user)
+
+
+@hooks.register("register_admin_viewset")
+def old_editions() -> Any:
+    """Put the archive of old editions in the menu."""
+    from .views.scans import scans
+
+    return scans

@@ -6,6 +6,7 @@ from .editions import EditionPage
 from .newspaper import NewspaperPage
 from .notices import FamilyNotice, NoticePortrait
 from .printed import PrintedEdition
+from .scans import ScannedEdition
 from .short_links import ShortLink
 
 __all__ = [
@@ -17,5 +18,6 @@ __all__ = [
     "NoticePortrait",
     "PrintedEdition",
     "Rubric",
+    "ScannedEdition",
     "ShortLink",
 ]

@@ -51,7 +51,11 @@ class NewspaperPage(OtherFormsMixin, BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the editions."""
-        return {**super().get_context(request, *args, **kwargs), "editions": self.editions()}
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "editions": self.editions(),
+            "scans": self.scans.defer("text"),
+        }
 
     def alternates(self, request: HttpRequest | None = None) -> list[Alternate]:
         """Give the RSS feed."""

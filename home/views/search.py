@@ -11,6 +11,7 @@ from wagtail.models import Site
 
 from agenda.models import EventPage
 from dorpskrant.models import ArticlePage, EditionPage
+from dorpskrant.scanning import find_scans
 from fietsroutes.models import RoutePage
 from home.models import InformationPage
 
@@ -33,7 +34,9 @@ def search(request: HttpRequest) -> HttpResponse:
     query = request.GET.get("q", "").replace("\x00", "").strip()[:MAX_QUERY]
     words = " ".join(WORDS.findall(query))
     groups = _find(request, words) if words else []
-    return render(request, "search/search.html", {"query": query, "groups": groups})
+    site = Site.find_for_request(request)
+    scans = find_scans(site.root_page, words)[:PER_GROUP] if words and site else []
+    return render(request, "search/search.html", {"query": query, "groups": groups, "scans": scans})
 
 
 def _find(request: HttpRequest, query: str) -> list[tuple[str, list[Any]]]:

@@ -139,6 +139,7 @@ OWNERS: dict[str, Owner] = {
     **each(via("site"), "nieuwsbrief.Subscriber", "nieuwsbrief.Mailing"),
     "nieuwsbrief.Delivery": via("mailing"),
     "dorpskrant.PrintedEdition": via("edition"),
+    "dorpskrant.ScannedEdition": via("newspaper"),
     "ingezonden.Reminder": via("association"),
     "ingezonden.SubmissionPhoto": via("submission"),
     # By collection
