@@ -3,7 +3,9 @@
 import datetime as dt
 from typing import Any
 
-from agenda.models import EventPage, ExtraDate, OccurrenceChange, SeriesPause, SkippedDate
+from agenda.incoming.running import look
+from agenda.models import CalendarSource, EventPage, ExtraDate, OccurrenceChange, SeriesPause, SkippedDate
+from agenda.recurrence import BRUSSELS
 from villages.models import Village
 
 from .content_files import Data, Library, read
@@ -36,6 +38,22 @@ def make_agenda(village: Village, library: Library) -> None:
     agenda = agenda_of(village)
     for data in read(path)["event"]:
         add_page(agenda, event_of(data))
+
+
+def follow_calendar(village: Village, library: Library) -> None:
+    """Have the village follow the calendar of an association, as far as it has a file of one, and put it on the site at once."""
+    path = library.folder / "turnkring.ics"
+    if path.exists():
+        source = CalendarSource.objects.create(
+            village=village,
+            name="Turnkring De Zandloper",
+            publish=True,
+            category="sports",
+            place_name="Turnzaal van De Zandkorrel",
+            contact_name="Griet Vos",
+            contact_phone="0470 00 00 38",
+        )
+        look(source, path.read_bytes(), dt.datetime(2026, 11, 23, 9, tzinfo=BRUSSELS))
 
 
 def event_of(data: Data) -> EventPage:

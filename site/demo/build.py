@@ -4,7 +4,7 @@ from villages.inviting import invite
 from villages.models import Neighbour, Village, VillageRole
 from villages.scope import scoped
 
-from .agendas import make_agenda
+from .agendas import follow_calendar, make_agenda
 from .content_files import CONTENT, Library, read
 from .factories import make_village
 from .newspapers import make_front, make_newspaper, make_people
@@ -23,6 +23,7 @@ def make_demo_village(slug: str, port: int) -> Village:
         make_front(village, data, library)
         make_newspaper(village, data["newspaper"], library)
         make_agenda(village, library)
+        follow_calendar(village, library)
         make_route(village, library)
         make_translations(village, library)
     return village
