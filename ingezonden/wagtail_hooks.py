@@ -66,7 +66,7 @@ def first_screen(request: HttpRequest, panels: list[Any]) -> None:
         panels.insert(0, FirstScreenPanel())
 
 
-@hooks.register("construct_homepage_summary_items")
+@hooks.register("construct_homepage_summary_items", order=1000)  # after those that put them there
 def no_figures(request: HttpRequest, items: list[Any]) -> None:
     """Leave out the counts of pages and files: nobody can do anything with them."""
     if getattr(request, "village", None) is not None:

@@ -100,8 +100,12 @@ class SendInForm(forms.Form):
 
     def fieldsets(self) -> Iterator[tuple[Any, list[forms.BoundField]]]:
         """Give the form's groups of fields, each with its legend."""
-        for legend, names in (*self.groups, self.sender_group()):
+        for legend, names in self.fieldset_names():
             yield legend, [self[name] for name in names]
+
+    def fieldset_names(self) -> tuple[tuple[Any, tuple[str, ...]], ...]:
+        """Give the groups with the names of their fields."""
+        return (*self.groups, self.sender_group())
 
     def sender_group(self) -> tuple[Any, tuple[str, ...]]:
         """Give the last group: who sends it."""

@@ -3,6 +3,7 @@
 import uuid
 from typing import Any
 
+from django.apps import apps
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,7 +16,9 @@ from dorpskrant.models import FamilyNotice
 from ingezonden.forms import FORMS, RemovalForm, SendInForm
 from ingezonden.models import Submission
 from ingezonden.networks import within_limit
+from ingezonden.slips import printed_slip, slip_of
 from ingezonden.stamps import new_stamp, read_stamp
+from press.errors import PressError
 
 MAX_REQUEST_BYTES = 80 * 1024 * 1024  # five photos and a text
 TRIES = (40, 600)  # posts of any kind by one network to one village, in so many seconds
@@ -25,7 +28,7 @@ ACCEPTED = (12, 3600)  # submissions
 @require_safe
 def send_in(request: HttpRequest) -> HttpResponse:
     """Show what can be sent in, each with its own page."""
-    return render(request, "ingezonden/index.html", {"forms": [(name, form) for name, form in FORMS.items()]})
+    return render(request, "ingezonden/index.html", {"forms": list(FORMS.items())})
 
 
 @csrf_exempt  # nobody is logged in here, so there is nothing to ride on; the signed stamp stands for the form
@@ -57,6 +60,28 @@ def thanks(request: HttpRequest) -> HttpResponse:
     kind = request.GET.get("soort", "")
     known = kind if kind in FORMS or kind == "weghalen" else ""
     return render(request, "ingezonden/thanks.html", {"kind": known})
+
+
+@require_safe
+def slip(request: HttpRequest, kind: str) -> HttpResponse:
+    """Give a form as a slip of paper for the letterbox.
+
+    Raises:
+        Http404: there is no such form.
+    """
+    if kind not in FORMS:
+        raise Http404
+    village = request.village  # type: ignore[attr-defined]
+    pages = apps.get_model("home", "InformationPage").objects.descendant_of(village.site.root_page).live()
+    contact = pages.exclude(contact_place="").order_by("path").first()
+    try:
+        pdf = printed_slip(slip_of(FORMS[kind], village, contact.contact_place if contact else ""))
+    except PressError:
+        return render(request, "ingezonden/index.html", {"forms": list(FORMS.items()), "no_slip": True}, status=503)
+    response = HttpResponse(pdf, content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="{kind}.pdf"'
+    response.headers["Cache-Control"] = "public, max-age=300"
+    return response
 
 
 def _form(

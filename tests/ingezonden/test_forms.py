@@ -1,11 +1,13 @@
 """Residents send something in: what is stored, what is refused, what nobody can do to a village."""
 
 import io
+import re
 
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
+from pypdf import PdfReader
 
 from demo.factories import make_edition, make_notice
 from ingezonden.models import Kind, Status, Submission, SubmissionPhoto
@@ -35,6 +37,18 @@ def test_the_forms_are_found_from_the_newspaper_the_agenda_and_the_front_page(li
     for kind in FILLED:
         assert f'href="/inzenden/{kind}/"' in index
     assert visit(lindehoek).get("/inzenden/onzin/").status_code == 404
+
+
+@pytest.mark.parametrize("kind", FILLED)
+def test_each_form_is_there_on_paper_too(kind, lindehoek, visit):
+    pdf = PdfReader(io.BytesIO(visit(lindehoek).get(f"/inzenden/{kind}/strook.pdf").content))
+    text = " ".join(pdf.pages[0].extract_text().split())
+    assert len(pdf.pages) == 1
+    assert "brievenbus" in text
+    assert "Je naam" in text
+    assert f"lindehoek.localhost/inzenden/{kind}" in re.sub(r"[\s\u200b]", "", text)
+    if kind == "familiebericht":
+        assert "Op papier, in de krant" in text
 
 
 def test_what_is_wrong_is_said_and_nothing_is_lost(lindehoek, send):
