@@ -24,7 +24,9 @@ class KilometresFormField(forms.CharField):
     def prepare_value(self, value: Any) -> Any:
         """Show metres as kilometres; leave what somebody typed as it is."""
         if isinstance(value, int):
-            return number_format(Decimal(value) / 1000, use_l10n=True).rstrip("0").rstrip(",.") or "0"
+            whole, metres = divmod(value, 1000)
+            decimals = f"{metres:03}".rstrip("0")
+            return number_format(Decimal(f"{whole}.{decimals}" if decimals else whole), force_grouping=False)
         return value
 
     def has_changed(self, initial: Any, data: Any) -> bool:

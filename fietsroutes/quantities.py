@@ -6,7 +6,8 @@ from django.utils.translation import gettext, ngettext
 
 def kilometres(metres: float) -> str:
     """Give a length in kilometres with one decimal, such as "3,2 km" in Dutch."""
-    return gettext("%(number)s km") % {"number": number_format(metres / 1000, decimal_pos=1)}
+    # Rounded first: `number_format` cuts off.
+    return gettext("%(number)s km") % {"number": number_format(round(metres / 1000, 1), decimal_pos=1)}
 
 
 def distance(metres: float) -> str:

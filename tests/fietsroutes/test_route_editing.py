@@ -61,7 +61,7 @@ def test_a_draft_keeps_its_gpx_and_what_was_measured(editor, village, gpx, loop)
     assert not page.live
     draft = page.get_latest_revision_as_object()
     assert draft.gpx.read() == gpx(loop)
-    assert draft.length_text == "12,5 km"
+    assert draft.length_text == "12,6 km"
     assert draft.node_numbers == [12, 34, 56]
     assert draft.stops.get().at_metres == 3200
 
@@ -105,7 +105,7 @@ def test_a_recording_needs_its_transcript_before_publishing_but_not_in_a_draft(e
 
 def test_a_stop_past_the_end_of_the_line_is_refused(editor, village, gpx, loop):
     response = add(editor, village, gpx=gpx(loop), stops=[{"at_metres": "14"}])
-    assert "12,5 km" in str(errors(response)["at_metres"])
+    assert "12,6 km" in str(errors(response)["at_metres"])
 
 
 @pytest.mark.parametrize("written", ["ver", "-1", "NaN", "1e9"])
@@ -120,7 +120,7 @@ def test_a_node_above_99_is_refused_by_name(editor, village, gpx, loop):
 def test_a_chosen_gpx_is_shown_before_it_is_saved(editor, village, gpx, loop):
     url, host = reverse("route_track_preview"), {"host": village.site.hostname}
     answer = editor.post(url, {"file": SimpleUploadedFile("a.gpx", gpx(loop))}, headers=host).json()
-    assert "12,5 km" in answer["html"]
+    assert "12,6 km" in answer["html"]
     assert "<svg" in answer["html"]
     bad = editor.post(url, {"file": SimpleUploadedFile("a.gpx", BOMB)}, headers=host)
     assert (bad.status_code, list(bad.json())) == (400, ["error"])

@@ -29,7 +29,7 @@ def get(client, village, page, rest="", **headers):
 def test_a_route_shows_its_facts_line_stops_and_players(client, village, make_route):
     page = make_route(village, stops=3)
     html = get(client, village, page).content.decode()
-    assert "12,5 km" in html
+    assert "12,6 km" in html
     assert html.count('class="route-drawing__stop"') == 3
     assert html.count("route-stop__player") == html.count('preload="none" src=') == 3
     assert html.count("<details") == 3

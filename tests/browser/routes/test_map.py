@@ -1,0 +1,122 @@
+"""The map of a route page, what it says of where you are, sharing, and the page without any script."""
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from fietsroutes.geometry import place_at
+from fietsroutes.models import RoutePage
+from villages.models import Village
+
+
+@pytest.fixture
+def shown(page: Page, route: RoutePage) -> Page:
+    """The route page with its map in view. The page fixture fails on any request to another host."""
+    page.context.grant_permissions(["geolocation", "clipboard-read", "clipboard-write"])
+    page.goto(route.url)
+    expect(page.locator("[data-map] .route-map__stop")).to_have_count(6)
+    return page
+
+
+def test_the_map_takes_the_place_of_the_drawing_and_asks_nobody(shown: Page):
+    expect(shown.locator(".route-drawing")).to_be_hidden()
+    expect(shown.locator(".leaflet-tile")).to_have_count(0)
+    line = shown.locator("[data-map] .route-map__line").evaluate("line => getComputedStyle(line).stroke")
+    village = shown.evaluate(
+        "(() => { const p = document.createElement('p'); p.style.color = 'var(--village)'; document.body.append(p);"
+        " const colour = getComputedStyle(p).color; p.remove(); return colour; })()"
+    )
+    assert line == village
+    shown.emulate_media(media="print")
+    expect(shown.locator(".route-drawing")).to_be_visible()
+    expect(shown.locator("[data-map-frame]")).to_be_hidden()
+
+
+def test_a_stop_on_the_map_leads_to_its_story_by_keyboard_too(shown: Page):
+    stop = shown.locator("[data-map] .route-map__stop", has_text="4")
+    assert stop.get_attribute("aria-label") == "Halte 4: De wijngaard van de Zuidkant"
+    stop.focus()
+    shown.keyboard.press("Enter")
+    assert shown.evaluate("location.hash") == "#halte-4"
+    expect(shown.locator("#halte-4 h3")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize(("north", "words"), [(0, "Je bent op de route, na 5,0 km."), (-0.05, "km van de route.")])
+def test_where_am_i_is_answered_on_the_page_alone(shown: Page, route: RoutePage, north: float, words: str):
+    asked: list[str] = []
+    shown.on("request", lambda request: asked.append(request.url))
+    place = place_at(route.line_points, 5000)
+    shown.context.set_geolocation({"latitude": place.latitude + north, "longitude": place.longitude, "accuracy": 10})
+    shown.locator("[data-map-where]").click()
+    expect(shown.locator("[data-map-said]")).to_contain_text(words)
+    expect(shown.locator(".route-map__me")).to_have_count(1)
+    assert asked == []
+    assert shown.evaluate("JSON.stringify({...localStorage, ...sessionStorage})") == "{}"
+
+
+def test_without_leave_where_am_i_says_what_to_do(shown: Page):
+    shown.context.clear_permissions()
+    shown.locator("[data-map-where]").click()
+    expect(shown.locator("[data-map-said]")).to_contain_text("toestaan in de instellingen")
+
+
+def test_sliding_along_the_heights_shows_the_spot_on_the_map(shown: Page):
+    slider = shown.locator("[data-profile-slider]")
+    slider.focus()
+    shown.keyboard.press("End")
+    expect(shown.locator("[data-profile-said]")).to_contain_text("na 16,2 km")
+    expect(shown.locator("[data-map] .route-map__spot")).to_have_count(1)
+    slider.fill("9000")
+    expect(shown.locator("[data-profile-said]")).to_have_text("na 9,0 km · 89 m hoog")
+    assert shown.locator("[data-profile-mark]").get_attribute("visibility") == "visible"
+
+
+def test_the_large_map_fills_the_window_and_escape_closes_it(shown: Page):
+    shown.locator("[data-map-larger]").click()
+    assert shown.locator("[data-map-frame]").bounding_box()["height"] == 900
+    expect(shown.get_by_role("button", name="Sluit de kaart")).to_be_visible()
+    shown.keyboard.press("Escape")
+    assert shown.locator("[data-map-frame]").bounding_box()["height"] < 700
+
+
+def test_sharing_copies_the_link_where_the_device_cannot_share(shown: Page, route: RoutePage):
+    shown.evaluate("delete Navigator.prototype.share")
+    shown.locator("[data-share] button").click()
+    expect(shown.locator("[data-share-said]")).to_have_text("De link is gekopieerd: plak hem in een bericht.")
+    assert shown.evaluate("navigator.clipboard.readText()") == route.full_url
+
+
+def test_one_finger_scrolls_the_page_and_not_the_map(browser: Browser, village: Village, route: RoutePage):
+    context = browser.new_context(
+        base_url=village.site.root_url, has_touch=True, is_mobile=True, viewport={"width": 390, "height": 800}
+    )
+    page = context.new_page()
+    page.goto(route.url)
+    page.locator("[data-map]").scroll_into_view_if_needed()
+    ground = page.locator("[data-map-ground]")
+    expect(page.locator("[data-map] .route-map__stop")).to_have_count(6)
+    assert ground.evaluate("ground => getComputedStyle(ground).touchAction") != "none"
+    page.locator("[data-map-larger]").tap()
+    assert ground.evaluate("ground => getComputedStyle(ground).touchAction") == "none"
+    context.close()
+
+
+def test_without_scripts_all_of_the_route_is_there(browser: Browser, village: Village, route: RoutePage):
+    context = browser.new_context(base_url=village.site.root_url, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(route.url)
+    expect(page.locator(".route-drawing")).to_be_visible()
+    expect(page.locator(".route-drawing__stop")).to_have_count(6)
+    expect(page.locator("audio.route-stop__player")).to_have_count(6)
+    page.locator("summary").first.click()
+    expect(page.get_by_text("Dag, ik ben Gaston Boels")).to_be_visible()
+    expect(page.get_by_role("link", name="Fietsblad afdrukken")).to_be_visible()
+    expect(page.get_by_role("link", name="GPX voor een fietscomputer")).to_be_visible()
+    for needs_script in (
+        "[data-ride-open]",
+        "[data-offline-open]",
+        "[data-share]",
+        "[data-map-frame]",
+        "[data-offline]",
+    ):
+        expect(page.locator(needs_script)).to_be_hidden()
+    context.close()
