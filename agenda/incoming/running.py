@@ -5,7 +5,6 @@ import logging
 from typing import Any
 
 from django.utils import timezone, translation
-from django_tasks import task
 
 from agenda.incoming.applying import apply
 from agenda.incoming.events import UnreadableError
@@ -13,7 +12,7 @@ from agenda.incoming.fetching import fetch
 from agenda.incoming.network import RefusedError
 from agenda.incoming.reading import read_calendar
 from agenda.models import AgendaPage, CalendarSource
-from villages.scope import every_village, scoped
+from villages.scope import scoped
 
 logger = logging.getLogger(__name__)
 # A rule that ours cannot say was read as a list of dates: after a week more of them are asked for.
@@ -63,12 +62,3 @@ def _look(source: CalendarSource, data: bytes | None, now: dt.datetime) -> tuple
     expanded = any(incoming.expanded for incoming in reading.events)
     source.read_again_at = now + LISTS_LAST if expanded else None
     return Outcome.READ, apply(source, reading, agenda, now)
-
-
-@task
-def look_later(source_id: int) -> None:
-    """Look at a calendar outside the request that asked for it."""
-    with every_village():
-        source = CalendarSource.objects.select_related("village__site__root_page").filter(pk=source_id).first()
-        if source is not None:
-            look(source)

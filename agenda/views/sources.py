@@ -3,18 +3,14 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.urls import URLPattern, path
+from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from agenda.incoming.running import look, look_later
+from agenda.incoming.running import look
 from agenda.models import CalendarSource
 
 
@@ -71,23 +67,6 @@ class SourceDeleteView(generic.DeleteView):
         return _now("This calendar is then no longer looked at. The events that came from it stay where they are.")
 
 
-@require_POST
-def look_now(request: HttpRequest, pk: int) -> HttpResponse:
-    """Look at a calendar now, and say how it went.
-
-    Raises:
-        Http404: this village has no such calendar.
-        PermissionDenied: somebody may not publish here.
-    """
-    source = get_object_or_404(CalendarSource, pk=pk)
-    if not source_views.permission_policy.user_has_permission(request.user, "change"):
-        raise PermissionDenied
-    look_later.enqueue(source.pk)
-    source.refresh_from_db()
-    _say_how_it_went(request, source)
-    return redirect(source_views.get_url_name("edit"), source.pk)
-
-
 class CalendarSourceViewSet(ModelViewSet):
     """The calendars of associations."""
 
@@ -106,10 +85,6 @@ class CalendarSourceViewSet(ModelViewSet):
         Column("checked_words", label=_("Looked at")),
     ]
     search_fields = ["name"]
-
-    def get_urlpatterns(self) -> list[URLPattern]:
-        """Add the address that looks now."""
-        return [*super().get_urlpatterns(), path("look/<int:pk>/", look_now, name="look")]
 
 
 source_views = CalendarSourceViewSet("calendar_sources", url_prefix="agenda/bronnen")

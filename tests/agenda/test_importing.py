@@ -348,24 +348,30 @@ def test_an_address_that_will_not_do_is_said_in_words(client, url, words):
     assert words in response.content.decode()
 
 
-def test_look_now_tells_how_it_went(client, source, monkeypatch):
-    monkeypatch.setattr(running, "fetch", lambda *args: Fetched(file(vevent(*SERIES))))
-    page = client.post(f"{SCREEN}look/{source.pk}/", follow=True).content.decode()
-    assert "Kaartclub: 1 nieuwe activiteit." in page
+def test_saving_looks_at_once_with_the_address_as_it_is_now(client, source, monkeypatch):
+    asked = []
+
+    def answer(url, etag, last_modified):
+        asked.append((url, etag))
+        return Fetched(file(vevent(*SERIES)), '"een"')
+
+    monkeypatch.setattr(running, "fetch", answer)
+    for url in ("https://oud.example.be/a.ics", "webcal://nieuw.example.be/a.ics"):
+        page = client.post(f"{SCREEN}edit/{source.pk}/", {**ANSWERS, "url": url}, follow=True).content.decode()
+    assert asked == [("https://oud.example.be/a.ics", ""), ("webcal://nieuw.example.be/a.ics", "")]
+    assert "Kaartclub: 1 onveranderd." in page
     assert "Laatst bekeken" in page
-    assert client.get(f"{SCREEN}look/{source.pk}/").status_code == 405
 
 
 def test_neither_another_village_nor_an_editor_reaches_a_source(source, zavelberg, visit):
     strange = visit(zavelberg, make_user(zavelberg, VillageRole.Role.ADMIN))
     for address in (f"edit/{source.pk}/", f"delete/{source.pk}/"):
         assert strange.get(f"{SCREEN}{address}").status_code == 404
-    assert strange.post(f"{SCREEN}look/{source.pk}/").status_code == 404
+    assert strange.post(f"{SCREEN}edit/{source.pk}/", ANSWERS).status_code == 404
     assert "Kaartclub" not in strange.get(SCREEN).content.decode()
     editor = visit(source.village, make_user(source.village))
     for address in ("", "new/", f"edit/{source.pk}/"):
         assert editor.get(f"{SCREEN}{address}").status_code == 302
-    assert editor.post(f"{SCREEN}look/{source.pk}/").status_code in (302, 403)
     assert SCREEN not in editor.get("/admin/").content.decode()
 
 
