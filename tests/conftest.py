@@ -4,6 +4,7 @@ import hashlib
 import os
 import shutil
 import tempfile
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -104,3 +105,15 @@ def empty_cache() -> Any:
     yield
     with every_village():
         cache.clear()
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Say how much the tests of the walls between villages tried."""
+    counts: Counter[str] = Counter()
+    for report in terminalreporter.getreports("passed") + terminalreporter.getreports("failed"):
+        for name, value in report.user_properties if report.when == "call" else ():
+            if name.startswith("isolation: "):
+                counts[name.removeprefix("isolation: ")] += value
+    if counts:
+        tried = ", ".join(f"{number:,} {name}" for name, number in counts.items())
+        terminalreporter.write_line(f"The walls between villages: tried {tried}.")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, include, path, reverse, reverse_lazy
 from django.utils.translation import gettext as _now
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
+from wagtail.models import Page
 
 from .models import User
 from .views import invitations
@@ -86,3 +87,15 @@ def villages_menu_item() -> MenuItem:
 def sites_are_villages(request: HttpRequest, menu_items: list[Any]) -> None:
     """Leave Wagtail's own list of sites out: a village is more than its site, and is changed as a whole."""
     menu_items[:] = [item for item in menu_items if item.name != "sites"]
+
+
+@hooks.register("before_copy_page")
+def copy_to_a_place_that_exists(request: HttpRequest, page: Page) -> None:
+    """Answer a copy to below a page that is not there, or not here, as any address that does not exist (Wagtail 8.0 raises).
+
+    Raises:
+        Http404: the chosen parent is no page of this village.
+    """
+    parent = request.POST.get("new_parent_page", "")
+    if parent and not (parent.isdecimal() and Page.objects.filter(pk=parent).exists()):
+        raise Http404
