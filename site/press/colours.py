@@ -6,6 +6,9 @@ import re
 
 _HEX = re.compile(r"#?([0-9a-fA-F]{6})")
 INK = "#161514"
+GREY = "#5c5955"  # what is said beside: 6.8 to 1 on white
+HAIR = "#b9b4ac"  # thin rules
+ACCENT = "#a3271b"  # called off, moved
 MIN_CONTRAST = 5.0
 
 
@@ -38,3 +41,16 @@ def tint(colour: str, strength: float = 0.07) -> str:
     """A light background in the colour: this share of it on white."""
     mixed = [round(255 - (255 - c) * strength) for c in _channels(colour)]
     return "#{:02x}{:02x}{:02x}".format(*mixed)
+
+
+def palette(colour: str, *, in_colour: bool = True) -> dict[str, str]:
+    """The colours of a template, with the village's own made safe; in ink alone where nothing is printed in colour."""
+    safe = print_colour(colour) if in_colour else INK
+    return {
+        "ink": INK,
+        "grey": GREY,
+        "hair": HAIR,
+        "colour": safe,
+        "tint": tint(safe) if in_colour else "#f0f0f0",
+        "accent": ACCENT if in_colour else INK,
+    }

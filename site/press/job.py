@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from press.colours import INK, print_colour, tint
+from press.colours import palette
 from press.document import (
     Advert,
     AgendaDay,
@@ -32,6 +32,7 @@ from press.layouts import BLEED_MM, Measures, measures_for
 from press.links import LinkNotes, breakable, paper_address
 from press.photos import prepare_emblem, prepare_photo
 from press.progress import announce
+from press.qr import qr_svg
 from press.richtext import blocks_from_text
 from press.typography import typographic
 from press.words import region_for, words_for
@@ -41,7 +42,6 @@ MAX_HEADING = 200
 MAX_INTRO = 1_200
 MAX_ARTICLES = 300
 MAX_CHARACTERS = 2_000_000
-ACCENT = "#a3271b"
 
 
 @dataclass
@@ -91,8 +91,12 @@ class Writer:
         return text
 
     def runs(self, runs: Iterable[Run]) -> list[list[str]]:
-        """Runs as [text, style, address]."""
-        out = [[self.printable(run.text), run.style, run.href] for run in runs]
+        """Runs as [text, style, address], set with a printer's care whether or not they have been before."""
+        out, before = [], ""
+        for run in runs:
+            text = self.printable(typographic(run.text, self.language, before))
+            out.append([text, run.style, run.href])
+            before = text
         return [run for run in out if run[0]] or [[" ", "", ""]]
 
     def photo(self, photo: Photo, width_mm: float, span: int = 1) -> dict[str, Any]:
@@ -147,7 +151,12 @@ class Writer:
                 return [{"t": "box", "title": self.plain(title, MAX_HEADING), "blocks": self.blocks(inner, notes)}]
             case Pointer(label, url):
                 address = self.printable(breakable(notes.printed(url)))
-                return [{"t": "pointer", "label": self.plain(label, 200), "url": address, "href": url}]
+                name = None
+                if url.startswith(("https://", "http://")):
+                    name = f"qr-{len(self.files) + 1:03d}.svg"
+                    self.files[name] = qr_svg(url)
+                texts = {"label": self.plain(label, 200), "url": address, "spoken": self.printable(notes.printed(url))}
+                return [{"t": "pointer", "href": url, "qr": name, **texts}]
         raise PressError(f"The press does not know {type(block).__name__}.", article=self.article)
 
 
@@ -173,7 +182,6 @@ class _EditionWriter(Writer):
             f"{words[key]} {value}" for key, value in (("volume", edition.volume), ("number", edition.number)) if value
         )
         label, date_text = self.plain(edition.label, 60), self.plain(edition.date_text, 60)
-        colour = print_colour(edition.colour) if layout.colour else INK
         crest = None
         if edition.crest:
             emblem = prepare_emblem(edition.crest, 17 * max(self.measures.scale, 1), colour=layout.colour)
@@ -185,9 +193,7 @@ class _EditionWriter(Writer):
             "language": edition.language.split("-")[0],
             "region": region_for(edition.language),
             "font_fallbacks": list(OPTIONAL_FAMILIES),
-            "colour": colour,
-            "tint": tint(colour) if layout.colour else "#f0f0f0",
-            "accent": ACCENT if layout.colour else INK,
+            **palette(edition.colour, in_colour=layout.colour),
             "title": title,
             "village": self.plain(edition.village, 80),
             "subtitle": self.plain(edition.subtitle, 120),
@@ -195,9 +201,15 @@ class _EditionWriter(Writer):
             "label": label,
             "date_text": date_text,
             "document_title": ", ".join(part for part in (title, label or issue, date_text) if part),
-            "footer": "  ·  ".join(
-                part for part in (title, label or issue, date_text, paper_address(edition.url)) if part
-            ),
+            "footers": [
+                "  ·  ".join(part for part in parts if part)
+                for parts in (
+                    (title, label or issue, date_text, paper_address(edition.url)),
+                    (title, label or issue, date_text),
+                    (title, label or issue),
+                    (title,),
+                )
+            ],
             "date": [edition.published_on.year, edition.published_on.month, edition.published_on.day],
             "bleed_mm": BLEED_MM if layout.bleed or layout.crop_marks else 0,
             "only_pages": layout.pages,
@@ -205,7 +217,9 @@ class _EditionWriter(Writer):
             "crest": crest,
             "foreword": self.blocks(blocks_from_text(edition.foreword[:4000], edition.language)),
             "articles": articles,
-            "contents": [{key: a[key] for key in ("label", "title", "kicker")} for a in articles],
+            "contents": [
+                {"label": a["label"], "kicker": a["kicker"], "title": self.plain(a["title"], 110)} for a in articles
+            ],
             "notices": [self._notice(n) for n in edition.notices],
             "agenda": [self._day(day) for day in edition.agenda],
             "recurring": [
@@ -245,6 +259,7 @@ class _EditionWriter(Writer):
             "kicker": self.plain(article.kicker, 60),
             "byline": self.plain(article.byline, 120),
             "intro": self.plain(article.intro, MAX_INTRO),
+            "pin": article.pin,
             "weight": "lead" if lead and index == 0 else ("normal" if lead else article.weight),
             "photo": photo,
             "body": blocks,
@@ -262,7 +277,8 @@ class _EditionWriter(Writer):
 
     def _notice(self, notice: Notice) -> dict[str, Any]:
         portrait = self.photo(notice.portrait, 24) if notice.portrait else None
-        values = {key: self.plain(getattr(notice, key), 600) for key in ("names", "text", "date_text", "place")}
+        lengths = {"names": 200, "text": 1_000, "date_text": 60, "place": 120}
+        values = {key: self.plain(getattr(notice, key), length) for key, length in lengths.items()}
         return {"kind": notice.kind, "portrait": portrait, **values}
 
     def _day(self, day: AgendaDay) -> dict[str, Any]:
@@ -274,13 +290,14 @@ class _EditionWriter(Writer):
         width = self.measures.text_width_mm
         picture = self.photo(advert.picture, width) if advert.picture else None
         texts = {"title": self.plain(advert.title, 120), "text": self.plain(advert.text, 500)}
-        return {"id": advert.id, "size": advert.size, "picture": picture, **texts}
+        return {"id": advert.id, "size": advert.size, "page": advert.page, "picture": picture, **texts}
 
     def _contact(self) -> dict[str, str] | None:
         contact = self.edition.contact
         if contact is None:
             return None
         values = {k: self.plain(getattr(contact, k), 200) for k in ("name", "place", "hours", "phone", "email")}
+        values["email"] = breakable(values["email"])
         return values if any(values.values()) else None
 
 

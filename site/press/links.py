@@ -10,7 +10,7 @@ from press.document import Box, Edition, ItemList, Pointer, Run
 from press.typography import ZERO_WIDTH_SPACE
 
 SHORT_ADDRESS = 34
-_BREAK_AFTER = re.compile(r"([/.?&=_-])(?=\w)")
+_BREAK_AFTER = re.compile(r"([/.?&=_@-])(?=\w)")
 
 
 def paper_address(href: str) -> str:

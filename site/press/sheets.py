@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import datetime
-import io
 import math
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-import segno
-
-from press.colours import INK, print_colour, tint
+from press.colours import INK, palette, print_colour
 from press.document import AgendaDay, ContactPoint, Photo, RecurringActivity
 from press.fonts import OPTIONAL_FAMILIES
 from press.job import Job, Writer
 from press.layouts import Measures
 from press.links import breakable, paper_address
 from press.photos import prepare_emblem
+from press.qr import qr_svg
 from press.typeset import compile_job, midnight
 from press.words import region_for, words_for
 
@@ -174,7 +172,6 @@ def _writer(language: str, size: PaperSize) -> Writer:
 
 def _common(writer: Writer, village: str, colour: str, language: str, crest: Path | None) -> dict[str, Any]:
     """What every template of the press asks for."""
-    safe = print_colour(colour)
     name = None
     if crest is not None:
         emblem = prepare_emblem(crest, 20)
@@ -186,34 +183,27 @@ def _common(writer: Writer, village: str, colour: str, language: str, crest: Pat
         "language": language.split("-")[0],
         "region": region_for(language),
         "font_fallbacks": list(OPTIONAL_FAMILIES),
-        "colour": safe,
-        "tint": tint(safe),
-        "accent": "#a3271b",
+        **palette(colour),
         "village": writer.plain(village, 80),
         "crest": name,
     }
 
 
-def qr_svg(url: str) -> bytes:
-    """A QR code (ISO/IEC 18004, error correction M) as SVG with its quiet zone left to the template."""
-    out = io.BytesIO()
-    segno.make(url, error="m", micro=False).save(out, kind="svg", border=0, xmldecl=False, scale=4, omitsize=False)
-    return out.getvalue()
-
-
 def _link(writer: Writer, url: str) -> dict[str, Any]:
     """An address as the template shows it: QR code file, what to type, what to click; Nones where there is none."""
     if not url:
-        return {"qr": None, "address": "", "href": ""}
+        return {"qr": None, "address": "", "spoken": "", "href": ""}
     name = f"qr-{len(writer.files) + 1}.svg"
-    writer.files[name] = qr_svg(url[:1_000])
-    return {"qr": name, "address": writer.printable(breakable(paper_address(url))), "href": url}
+    writer.files[name] = qr_svg(url)
+    spoken = writer.printable(paper_address(url))
+    return {"qr": name, "address": breakable(spoken), "spoken": spoken, "href": url}
 
 
 def _contact(writer: Writer, contact: ContactPoint | None) -> dict[str, str] | None:
     if contact is None:
         return None
-    return {key: writer.plain(getattr(contact, key), 160) for key in ("name", "place", "hours", "phone", "email")}
+    values = {key: writer.plain(getattr(contact, key), 160) for key in ("name", "place", "hours", "phone", "email")}
+    return {**values, "email": breakable(values["email"])}
 
 
 def _map(writer: Writer, sheet: RouteSheet) -> dict[str, Any] | None:

@@ -10,7 +10,7 @@ ZERO_WIDTH_SPACE = "\u200b"
 
 # A word longer than this gets places where it may break, so that no line and no column splitter hangs on it.
 MONSTER_WORD = 45
-MONSTER_PIECE = 20
+MONSTER_PIECE = 10
 
 # Control characters, byte order marks, non-characters and the marks that flip the direction of the text that follows.
 _UNPRINTABLE = re.compile(
@@ -33,7 +33,7 @@ def clean_text(text: str) -> str:
 
 
 def break_monsters(text: str) -> str:
-    """Words of 45 characters and more get a break opportunity every 20 characters (a zero width space)."""
+    """Words of 45 characters and more get a break opportunity every 10 characters (a zero width space)."""
 
     def cut(match: re.Match[str]) -> str:
         word = match.group(0)
