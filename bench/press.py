@@ -14,12 +14,16 @@ import html
 import io
 import json
 import multiprocessing
+import re
 import resource
+import shutil
+import subprocess
 import sys
 import tempfile
 import time
 import tomllib
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 from PIL import Image
@@ -148,6 +152,27 @@ def as_html(edition: Edition) -> str:
     return "".join(parts)
 
 
+def loose_lines(pdf: bytes, column_mm: float = 58.0, body_pt: float = 10.4) -> float | None:
+    """The share of justified lines with a word gap over half an em, read back by poppler's ``pdftotext``; None without it.
+
+    Justified are lines of running text as wide as the column: in pdftotext's boxes at least 97% of it.
+    """
+    if shutil.which("pdftotext") is None:
+        return None
+    told = subprocess.run(["pdftotext", "-bbox-layout", "-", "-"], input=pdf, capture_output=True, check=True).stdout
+    width = column_mm / 25.4 * 72
+    justified = loose = 0
+    for line in re.findall(r"<line .*?</line>", told.decode(), re.S):
+        boxes = [
+            (float(a), float(b)) for a, b in re.findall(r'<word xMin="([\d.]+)" yMin="[\d.]+" xMax="([\d.]+)"', line)
+        ]
+        if len(boxes) > 2 and width * 0.97 < boxes[-1][1] - boxes[0][0] < width * 1.03:
+            justified += 1
+            gaps = [right[0] - left[1] for left, right in pairwise(boxes)]
+            loose += max(gaps) > body_pt / 2
+    return loose / justified if justified else None
+
+
 def measured(engine: str, articles: int, photos: int) -> dict:
     """CPU seconds (cold, warm after an edit), peak MB, pages and kB of one engine, in this process."""
     with tempfile.TemporaryDirectory() as place:
@@ -173,7 +198,7 @@ def measured(engine: str, articles: int, photos: int) -> dict:
                 pdf, pages = out.getvalue(), len(document.pages)
             cpu.append(time.process_time() - start)
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        extra = {}
+        extra = {"loose_lines": loose_lines(pdf)} if articles == 20 else {}
         if engine == "press":
             extra["white"] = 1 - sum(p.fill for p in result.plan.pages[:-1]) / max(1, len(result.plan.pages) - 1)
             for _ in range(2):
@@ -222,6 +247,8 @@ def main() -> None:
         ("weasyprint, 20 articles", weasy),
     ):
         print(name, json.dumps({k: round(v, 3) if isinstance(v, float) else v for k, v in figures.items()}))
+    pages = f"{four['pages']} pages / {press['pages']} pages"
+    print(f"{pages}, warm CPU: {four['warm_cpu_s'] / press['warm_cpu_s']:.2f}")
     per_page = four["warm_cpu_s"] / four["pages"] / (press["warm_cpu_s"] / press["pages"])
     print(f"CPU a page at {four['pages']} pages / at {press['pages']} pages: {per_page:.2f}")
     if "missing" not in weasy:

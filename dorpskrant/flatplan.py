@@ -8,8 +8,9 @@ from django.utils.translation import ngettext
 
 from dorpskrant.arranging import articles_of
 from dorpskrant.models import Advert, ArticlePage, EditionPage
-from press.document import ArticlePlan, Layout, PagePlan, Plan
+from press.document import Layout
 from press.layouts import MM_PER_POINT, Measures, measures_for
+from press.plan import ArticlePlan, PagePlan, Plan
 
 # Height of an advert as a share of the page; an eighth is half as wide.
 HEIGHTS = {"1/8": 0.25, "1/4": 0.25, "1/2": 0.5, "1/1": 1.0}

@@ -10,8 +10,9 @@ from typing import Any, Literal
 
 from django.conf import settings
 
-from press.document import ArticlePlan, Edition, Layout, PagePlan, Plan, PressResult
+from press.document import Edition, Layout
 from press.errors import PressError
+from press.plan import ArticlePlan, PagePlan, Plan, PressResult
 
 State = Literal["absent", "busy", "failed", "ready"]
 ALIVE_SECONDS = 150  # a job that said nothing for so long died with its process; longer than any limit of the press

@@ -17,7 +17,7 @@ from core.dates import spoken_date
 from dorpskrant.models import ArticlePage, EditionPage
 from dorpskrant.shelf import latest
 from ingezonden.models import Submission
-from press.document import Plan
+from press.plan import Plan
 from villages.models import Village
 
 NAMED = 5  # pages that are named; the rest is counted

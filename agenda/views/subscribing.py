@@ -11,7 +11,7 @@ from django.views.decorators.cache import cache_control
 
 from agenda.categories import SLUGS, Category, category_named
 from agenda.models import AgendaPage
-from press.sheets import qr_svg
+from press.qr import qr_svg
 
 
 @dataclass(frozen=True)

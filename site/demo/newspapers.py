@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from dorpskrant.models import ArticlePage, EditionPage, FamilyNotice
+from dorpskrant.models import Advert, ArticlePage, EditionPage, FamilyNotice
 from home.models import InformationPage
 from villages.models import User, Village, VillageLook
 
@@ -78,7 +78,11 @@ def _make_edition(newspaper: Any, data: Data) -> EditionPage:
         FamilyNotice(locale=newspaper.locale, sort_order=order, **spread_consent(notice, data["publication_date"]))
         for order, notice in enumerate(data["notices"])
     ]
-    return add_page(newspaper, edition)
+    add_page(newspaper, edition)
+    Advert.objects.bulk_create(
+        Advert(edition=edition, order=order, **advert) for order, advert in enumerate(data.get("adverts", []))
+    )
+    return edition
 
 
 def _make_article(edition: EditionPage, data: Data, library: Library) -> None:

@@ -1,4 +1,4 @@
-"""The fonts that the press sets with: TrueType files from fontpkg wheels, never the machine's own."""
+"""The fonts that the press sets with: TrueType files from installed packages (all OFL), never the machine's own."""
 
 from __future__ import annotations
 
@@ -7,27 +7,38 @@ import struct
 from functools import lru_cache
 from pathlib import Path
 
-# The three families of the house, always there; then families for other scripts, used where they are installed.
-PACKAGES = ("fontpkg_source_serif_4", "fontpkg_source_sans_3", "fontpkg_atkinson_hyperlegible")
+# The three families of the house, then those that step in for other scripts and for emoji.
+PACKAGES = ("fontpkg_source_serif_4", "fontpkg_source_sans_3", "fontpkg_atkinson_hyperlegible", "manimgx_fonts")
 FAMILIES = ("Source Serif 4", "Source Sans 3", "Atkinson Hyperlegible")
-OPTIONAL_PACKAGES = ("fontpkg_noto_sans_arabic", "fontpkg_noto_emoji", "manimgx_fonts")
-OPTIONAL_FAMILIES = ("Noto Sans Arabic", "Noto Emoji", "Noto Sans Symbols", "Noto Sans Symbols 2")
+OTHER_SCRIPTS = (
+    *("Noto Sans Arabic", "Noto Sans Hebrew", "Noto Sans Devanagari", "Noto Sans Armenian", "Noto Sans Georgian"),
+    *("Noto Sans Ethiopic", "Noto Sans Bengali", "Noto Sans Gujarati", "Noto Sans Gurmukhi", "Noto Sans Tamil"),
+    *("Noto Sans Telugu", "Noto Sans Thai", "Noto Sans", "Noto Sans Symbols", "Noto Emoji"),
+)
 
 
 @lru_cache(maxsize=1)
 def font_files() -> tuple[Path, ...]:
     """The paths of all font files, in a fixed order. Raises ``RuntimeError`` where a family of the house is missing."""
     files: list[Path] = []
-    for package in PACKAGES + OPTIONAL_PACKAGES:
+    for package in PACKAGES:
         spec = importlib.util.find_spec(package)
         found = []
         if spec is not None:
             for place in spec.submodule_search_locations or ():
-                found += [path for path in Path(place).rglob("*") if path.suffix.lower() in {".ttf", ".otf"}]
-        if not found and package in PACKAGES:
+                found += [
+                    path for path in Path(place).rglob("*") if path.suffix.lower() == ".ttf" and _is_set_with(path)
+                ]
+        if not found:
             raise RuntimeError(f"The fonts of {package.replace('_', '-')} are not installed.")
         files += sorted(found)
     return tuple(files)
+
+
+def _is_set_with(path: Path) -> bool:
+    """Whether the file belongs to a family that the templates name: no other font may count as able to draw a character."""
+    family = path.name.split("[")[0].split("-")[0]
+    return not family.startswith("Noto") or family in {name.replace(" ", "") for name in OTHER_SCRIPTS}
 
 
 @lru_cache(maxsize=1)

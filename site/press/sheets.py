@@ -8,16 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from press.colours import INK, palette, print_colour
+from press.colours import INK, print_colour
 from press.document import AgendaDay, ContactPoint, Photo, RecurringActivity
-from press.fonts import OPTIONAL_FAMILIES
-from press.job import Job, Writer
 from press.layouts import Measures
 from press.links import breakable, paper_address
-from press.photos import prepare_emblem
-from press.qr import qr_svg
 from press.typeset import compile_job, midnight
-from press.words import region_for, words_for
+from press.writer import Writer
 
 PaperSize = Literal["a4", "a5"]
 EPOCH = datetime.date(2000, 1, 1)
@@ -97,7 +93,7 @@ class MonthSheet:
 def render_poster(poster: Poster, size: PaperSize = "a4") -> bytes:
     """The poster as a tagged one-page PDF. Raises a ``PressError`` subclass."""
     writer = _writer(poster.language, size)
-    data = _common(writer, poster.village, poster.colour, poster.language, poster.crest)
+    data = _common(writer, poster.village, poster.colour, poster.crest)
     keys = ("when", "place", "contact", "phone", "price")
     data |= {key: writer.plain(getattr(poster, key), 240) for key in keys}
     data |= {"title": writer.plain(poster.title, 160), "text": writer.plain(poster.text, 700)}
@@ -112,7 +108,7 @@ def render_route_sheet(sheet: RouteSheet) -> bytes:
     Raises a ``PressError`` subclass.
     """
     writer = _writer(sheet.language, "a4")
-    data = _common(writer, sheet.village, sheet.colour, sheet.language, sheet.crest)
+    data = _common(writer, sheet.village, sheet.colour, sheet.crest)
     drawn = _map(writer, sheet)
     data |= {
         "title": writer.plain(sheet.title, 160),
@@ -130,7 +126,7 @@ def render_route_sheet(sheet: RouteSheet) -> bytes:
             }
             for stop in sheet.stops
         ],
-        "contact": _contact(writer, sheet.contact),
+        "contact": writer.contact(sheet.contact),
         **_link(writer, sheet.url),
     }
     return _print(writer, data, "route.typ", sheet.published_on)
@@ -139,24 +135,12 @@ def render_route_sheet(sheet: RouteSheet) -> bytes:
 def render_month(sheet: MonthSheet) -> bytes:
     """The month on one A4, its letter as large as fits. Raises a ``PressError`` subclass."""
     writer = _writer(sheet.language, "a4")
-    data = _common(writer, sheet.village, sheet.colour, sheet.language, sheet.crest)
-    keys = ("title", "time_text", "place", "contact", "phone", "note", "status_text")
+    data = _common(writer, sheet.village, sheet.colour, sheet.crest)
     data |= {
         "title": writer.plain(sheet.title, 60),
-        "days": [
-            {
-                **{key: writer.plain(getattr(day, key), 40) for key in ("weekday", "day", "month")},
-                "items": [
-                    {**{k: writer.plain(getattr(i, k), 200) for k in keys}, "cancelled": i.cancelled} for i in day.items
-                ],
-            }
-            for day in sheet.days
-        ],
-        "recurring": [
-            {key: writer.plain(getattr(r, key), 300) for key in ("title", "sentence", "place", "contact", "phone")}
-            for r in sheet.recurring
-        ],
-        "contact": _contact(writer, sheet.contact),
+        "days": [writer.day(day) for day in sheet.days],
+        "recurring": [writer.activity(activity) for activity in sheet.recurring],
+        "contact": writer.contact(sheet.contact),
         **_link(writer, sheet.url),
     }
     return _print(writer, data, "month.typ", sheet.published_on)
@@ -170,22 +154,11 @@ def _writer(language: str, size: PaperSize) -> Writer:
     return Writer(language, measures, colour=True)
 
 
-def _common(writer: Writer, village: str, colour: str, language: str, crest: Path | None) -> dict[str, Any]:
-    """What every template of the press asks for."""
-    name = None
-    if crest is not None:
-        emblem = prepare_emblem(crest, 20)
-        name = f"crest.{emblem.suffix}"
-        writer.files[name] = emblem.data
+def _common(writer: Writer, village: str, colour: str, crest: Path | None) -> dict[str, Any]:
     return {
-        "measures": writer.measures.as_data(),
-        "words": words_for(language),
-        "language": language.split("-")[0],
-        "region": region_for(language),
-        "font_fallbacks": list(OPTIONAL_FAMILIES),
-        **palette(colour),
+        **writer.frame(colour),
         "village": writer.plain(village, 80),
-        "crest": name,
+        "crest": writer.emblem(crest, 20),
     }
 
 
@@ -193,17 +166,8 @@ def _link(writer: Writer, url: str) -> dict[str, Any]:
     """An address as the template shows it: QR code file, what to type, what to click; Nones where there is none."""
     if not url:
         return {"qr": None, "address": "", "spoken": "", "href": ""}
-    name = f"qr-{len(writer.files) + 1}.svg"
-    writer.files[name] = qr_svg(url)
     spoken = writer.printable(paper_address(url))
-    return {"qr": name, "address": breakable(spoken), "spoken": spoken, "href": url}
-
-
-def _contact(writer: Writer, contact: ContactPoint | None) -> dict[str, str] | None:
-    if contact is None:
-        return None
-    values = {key: writer.plain(getattr(contact, key), 160) for key in ("name", "place", "hours", "phone", "email")}
-    return {**values, "email": breakable(values["email"])}
+    return {"qr": writer.code(url), "address": breakable(spoken), "spoken": spoken, "href": url}
 
 
 def _map(writer: Writer, sheet: RouteSheet) -> dict[str, Any] | None:
@@ -246,5 +210,4 @@ def _map(writer: Writer, sheet: RouteSheet) -> dict[str, Any] | None:
 
 def _print(writer: Writer, data: dict[str, Any], template: str, day: datetime.date) -> bytes:
     data["date"] = [day.year, day.month, day.day]
-    job = Job(data, writer.files, tuple(sorted(writer.missing)))
-    return compile_job(job, template, timestamp=midnight(day)).pdf
+    return compile_job(writer.job(data), template, timestamp=midnight(day)).pdf

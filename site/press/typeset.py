@@ -15,13 +15,15 @@ from typing import Any, Literal
 
 import typst
 
-from press.document import Article, ArticlePlan, Edition, Layout, PagePlan, Plan, PressResult
+from press.document import Article, Edition, Layout
 from press.errors import PressError, TypesettingError
 from press.fonts import FAMILIES, font_files
 from press.imposition import impose_booklet, with_crop_marks
-from press.job import Job, edition_job
+from press.job import edition_job
 from press.layouts import MM_PER_POINT, measures_for
+from press.plan import ArticlePlan, PagePlan, Plan, PressResult
 from press.progress import announce
+from press.writer import Job
 
 TEMPLATES = Path(__file__).parent / "typst"
 PDF_STANDARDS: list[Any] = ["a-2a", "ua-1"]

@@ -22,8 +22,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from press.document import Article, Edition, Layout, PressResult
+from press.document import Article, Edition, Layout
 from press.errors import PressError, PressOutOfMemory, PressTimeout
+from press.plan import PressResult
 from press.progress import announce, listening
 
 SECONDS = 60.0

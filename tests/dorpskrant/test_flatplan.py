@@ -5,7 +5,8 @@ import pytest
 from demo.factories import make_article, make_edition, make_image, make_user
 from dorpskrant.flatplan import Sheet, flatplan_of, spreads_of
 from dorpskrant.models import Advert, ArticlePage, EditionPage
-from press.document import ArticlePlan, Layout, PagePlan, Plan
+from press.document import Layout
+from press.plan import ArticlePlan, PagePlan, Plan
 from villages.models import VillageRole
 
 pytestmark = pytest.mark.django_db

@@ -8,8 +8,9 @@ import json
 from PIL import Image, ImageChops
 
 from press.document import Edition, Layout
-from press.job import Job, edition_job
+from press.job import edition_job
 from press.typeset import compile_job, midnight
+from press.writer import Job
 
 HALF = "#00000080"
 NONE = "#00000000"

@@ -1,13 +1,14 @@
 """Content is data: nothing in it runs, reads or breaks the page."""
 
 import struct
+import unicodedata
 import zlib
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
-from press.document import AgendaDay, AgendaItem, Notice, Paragraph, Photo, Run
+from press.document import AgendaDay, AgendaItem, Layout, Notice, Paragraph, Photo, Run
 from press.errors import PhotoError, PressError, TooMuchText
 from press.photos import prepare_emblem, prepare_photo
 from press.richtext import blocks_from_html
@@ -45,13 +46,36 @@ def test_markup_of_the_engine_prints_as_text():
     assert "root:x:0" not in text
 
 
-def test_other_scripts_print_and_unknown_characters_are_reported():
-    result = render_edition(
-        edition(articles=(article(1, title="Ласкаво просимо", body=(Paragraph((Run("Привіт, Їжак! \U00010fff"),)),)),))
-    )
-    text = text_of(result.pdf)
-    assert "Ласкаво просимо" in text
-    assert "Привіт, Їжак!" in text
+WELCOMES = {
+    "Ukrainian": "Ласкаво просимо, Їжак!",
+    "Arabic": "أهلا وسهلا بكم",
+    "Hebrew": "ברוכים הבאים",
+    "Hindi": "स्वागत",
+    "emoji": "🚲 ☕ 🎉 ❤",
+    "Turkish": "Hoş geldiniz, ığşç",
+    "Vietnamese": "Chào mừng bạn đến",
+}
+
+
+@pytest.mark.parametrize("layout", [Layout(), Layout("large")])
+def test_other_scripts_and_emoji_print_as_text(layout):
+    body = tuple(Paragraph((Run(text),)) for text in WELCOMES.values())
+    result = render_edition(edition(articles=(article(1, title="🚲 أهلا Ласкаво", body=body),)), layout)
+    assert result.unprintable == ()
+    letters = set(text_of(result.pdf))
+    for text in WELCOMES.values():
+        # Arabic comes back in the order and the forms in which it was drawn: its letters count, not their order.
+        shown = {unicodedata.normalize("NFKC", letter) for letter in letters}
+        assert {letter for letter in text if letter.isalpha() or ord(letter) > 0x2600} <= shown | letters, text
+
+
+def test_joined_emoji_and_flags_do_not_stop_the_press():
+    result = render_edition(edition(articles=(article(1, title="👨‍👩‍👧 🇧🇪 ☕️ 1️⃣"),)))
+    assert result.page_count >= 1
+
+
+def test_unknown_characters_are_left_out_and_reported():
+    result = render_edition(edition(articles=(article(1, body=(Paragraph((Run("Zo \U00010fff!"),)),)),)))
     assert "\U00010fff" in result.unprintable
 
 

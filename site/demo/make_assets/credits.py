@@ -57,6 +57,14 @@ in `site/static/fonts/`.
 
 It stands in `site/static/vendor/leaflet/` with its licence, as published but for the last line, which names its source map.
 
+## Fonts on paper
+
+The press sets with the whole families above, and with these for other scripts and for emoji:
+
+| Family | Author | Licence | Source |
+|---|---|---|---|
+| Noto Sans in 19 scripts, Noto Emoji | The Noto Project Authors | SIL Open Font License 1.1 | PyPI `manimgx-fonts` |
+
 ## Recordings
 
 The stories at the stops are ours, read by the speech engine espeak-ng (Debian package `espeak-ng`, GPL-3+), evened out with SoX
