@@ -39,7 +39,7 @@ class Slip:
 def render_slip(slip: Slip) -> bytes:
     """The slip as a tagged PDF on A4. Raises a ``PressError`` subclass."""
     writer = _writer(slip.language, "a4")
-    data = _common(writer, slip.village, slip.colour, slip.language, slip.crest)
+    data = _common(writer, slip.village, slip.colour, slip.crest)
     data |= {key: writer.plain(getattr(slip, key), 400) for key in ("title", "intro", "published", "where")}
     data["fields"] = [
         {
