@@ -1,5 +1,6 @@
 """When an event takes place, as an editor says it."""
 
+from functools import lru_cache
 from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -16,6 +17,11 @@ from agenda.rule_errors import as_validation_error
 from agenda.sentence import sentence
 
 EXCEPTIONS = ("pauses", "skipped_dates", "extra_dates")  # the lists that belong to the rule
+
+
+# Lists tell the same few rules again and again.
+_read = lru_cache(maxsize=2_000)(from_text)
+_say = lru_cache(maxsize=4_000)(sentence)
 
 
 class WhenMixin(models.Model):
@@ -120,7 +126,7 @@ class WhenMixin(models.Model):
     def saved_rule(self) -> Rule | None:
         """The rule as it was saved, read from its text alone: for lists, which would else ask for each event's dates."""
         try:
-            return from_text(self.rule_text) if self.rule_text else None
+            return _read(self.rule_text) if self.rule_text else None
         except RuleError:
             return None
 
@@ -132,7 +138,7 @@ class WhenMixin(models.Model):
     @staticmethod
     def sentence_of(rule: Rule | None) -> str:
         """Give the sentence of a rule in the language that is active, as from today."""
-        return sentence(rule, translation.get_language() or "nl", timezone.localdate()) if rule else ""
+        return _say(rule, translation.get_language() or "nl", timezone.localdate()) if rule else ""
 
     @property
     def repeats(self) -> bool:
