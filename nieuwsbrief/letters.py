@@ -76,6 +76,12 @@ def _agenda_letter(village: Village, home: Page, monday: dt.date) -> Letter:
     return _letter(village, title, "agenda", {"title": title, "days": _days(found)})
 
 
+def has_agenda(village: Village, monday: dt.date) -> bool:
+    """Say whether anything is on in the week that begins on that day: an empty mail is no mail."""
+    begin = timezone.make_aware(dt.datetime.combine(monday, dt.time.min))
+    return Occurrence.objects.in_village(village.site).between(begin, begin + WEEK).exists()
+
+
 def _days(occurrences: Any) -> list[dict[str, Any]]:
     days: dict[dt.date, list[dict[str, Any]]] = {}
     for occurrence in occurrences:

@@ -7,6 +7,7 @@ from villages.scope import scoped
 from .agendas import follow_calendar, make_agenda
 from .content_files import CONTENT, Library, read
 from .factories import make_village
+from .letterbox import make_letterbox
 from .newspapers import make_front, make_newspaper, make_people
 from .routes import make_route
 from .translations import make_translations
@@ -26,6 +27,7 @@ def make_demo_village(slug: str, port: int) -> Village:
         follow_calendar(village, library)
         make_route(village, library)
         make_translations(village, library)
+        make_letterbox(village)
     return village
 
 

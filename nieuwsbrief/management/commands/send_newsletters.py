@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from nieuwsbrief.letters import letter_of
+from nieuwsbrief.letters import has_agenda, letter_of
 from nieuwsbrief.models import Mailing, Subscriber
 from nieuwsbrief.sending import LEASE, plan_mailings, send
 from villages.commands import VillageCommand
@@ -33,8 +33,9 @@ class Command(VillageCommand):
         """Plan this week's mail where it is time, send all that waits, forget who never confirmed."""
         today = timezone.localdate()
         Subscriber.objects.never_confirmed(timezone.now()).delete()
-        if today.weekday() == SENDING_WEEKDAY:
-            plan_mailings(village, Mailing.Kind.AGENDA, today + dt.timedelta(days=3))
+        monday = today + dt.timedelta(days=7 - today.weekday())
+        if today.weekday() == SENDING_WEEKDAY and has_agenda(village, monday):
+            plan_mailings(village, Mailing.Kind.AGENDA, monday)
         for mailing in Mailing.objects.filter(finished_at__isnull=True).order_by("pk"):
             letter_of(mailing, village)  # what cannot be written fails here, before anybody's turn
             number = send(mailing, village, lease=dt.timedelta(seconds=options["lease"]))
