@@ -1,10 +1,15 @@
 """The map of a route page, what it says of where you are, sharing, and the page without any script."""
 
+import io
+
 import pytest
+from django.core.cache import caches
+from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
 from fietsroutes.geometry import place_at
-from fietsroutes.models import RoutePage
+from fietsroutes.models import RouteMapSettings, RoutePage
+from tests.fietsroutes.test_tiles import Upstream
 from villages.models import Village
 
 
@@ -120,3 +125,21 @@ def test_without_scripts_all_of_the_route_is_there(browser: Browser, village: Vi
     ):
         expect(page.locator(needs_script)).to_be_hidden()
     context.close()
+
+
+def test_a_map_through_the_villages_own_host_asks_no_other(page: Page, village: Village, route: RoutePage, settings):
+    buffer = io.BytesIO()
+    Image.new("RGB", (256, 256), "#c8d8c0").save(buffer, "PNG")
+    upstream = Upstream()
+    upstream.answer = (200, buffer.getvalue(), {"Content-Type": "image/png"})
+    settings.ROUTE_TILES_URL = upstream.url
+    settings.ROUTE_TILES_ATTRIBUTION = "Kaart van <b>Buur</b>"
+    caches["tiles"].clear()
+    RouteMapSettings.objects.update_or_create(site=village.site, defaults={"source": RouteMapSettings.Source.OWN})
+    page.goto(route.url)
+    expect(page.locator("img.leaflet-tile-loaded").first).to_be_visible()
+    expect(page.locator(".leaflet-control-attribution")).to_have_text("Kaart van <b>Buur</b>")
+    assert page.locator("img.leaflet-tile").first.get_attribute("src").startswith("/kaart/")
+    assert not any("lindehoek" in str(headers) for _path, headers in upstream.asked)
+    upstream.server.shutdown()
+    upstream.server.server_close()

@@ -155,3 +155,19 @@ def test_big_buttons_are_big_and_nothing_scrolls_sideways(rider: Rider, page: Pa
     assert page.locator("[data-ride]").evaluate("window_ => window_.scrollWidth <= window_.clientWidth")
     for button in page.locator("[data-ride-under-way] button:visible").all():
         assert button.bounding_box()["height"] >= 44 or "leaflet" in (button.get_attribute("class") or "")
+
+
+def test_the_screen_stays_on_and_the_device_buzzes_at_a_stop(rider: Rider, page: Page):
+    page.context.grant_permissions(["geolocation", "screen-wake-lock"])
+    page.evaluate("navigator.vibrate = pattern => { window.buzzed = pattern; return true; }")
+    rider.set_off(900)
+    expect(page.locator("[data-ride-awake]")).to_have_text("Het scherm blijft aan terwijl je rijdt.")
+    rider.goto(1800)
+    rider.listen()
+    assert page.evaluate("window.buzzed") == [300, 150, 300]
+
+
+def test_a_browser_that_cannot_keep_the_screen_on_says_so(rider: Rider, page: Page):
+    page.evaluate("delete Navigator.prototype.wakeLock")
+    rider.set_off(900)
+    expect(page.locator("[data-ride-awake]")).to_contain_text("kan het scherm niet aan houden")
