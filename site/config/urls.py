@@ -9,6 +9,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.views import serve
 
 from dorpskrant.views.short_links import short_link
+from home.sitemaps import VillageSitemap
 from home.views import robots, search
 from villages.views.accepting import AcceptView
 from villages.views.look import village_icon, village_stylesheet
@@ -25,7 +26,7 @@ urlpatterns = [
     path("dorp.svg", village_icon, name="village_icon"),
     path("", include("fietsroutes.urls")),
     path("uitnodiging/<str:token>/", AcceptView.as_view(), name="accept_invitation"),
-    path("sitemap.xml", sitemap, name="sitemap"),
+    path("sitemap.xml", sitemap, {"sitemaps": {"pages": VillageSitemap}}, name="sitemap"),
     path("k/<slug:code>", short_link, name="short_link"),
     path("robots.txt", robots, name="robots"),
     *i18n_patterns(

@@ -82,22 +82,23 @@ def _with_children(model: type[models.Model]) -> Iterator[type[models.Model]]:
 def _rows(village: Village, model: type[models.Model]) -> list[dict[str, Any]]:
     """Read the village's rows of a table as they are stored, without the roots of trees that all villages share."""
     with scoped(village.scope()):
-        if model._meta.auto_created:
-            source = next(column for column in model._meta.fields if column.related_model is model._meta.auto_created)
-            owned = model._meta.auto_created._default_manager.order_by().values("pk")  # type: ignore[union-attr]
+        between: Any = model._meta.auto_created
+        if between:
+            source = next(column for column in model._meta.fields if column.related_model is between)
+            owned = between._default_manager.order_by().values("pk")
             rows = model._base_manager.filter(**{f"{source.name}__in": owned})
         else:
             rows = model._default_manager.order_by("pk")
         if issubclass(model, Page | Collection):
             rows = rows.filter(depth__gt=1)
-        columns = [column.column for column in model._meta.local_concrete_fields]
+        columns = [str(column.column) for column in model._meta.local_concrete_fields]
         numbers = list(rows.values_list("pk", flat=True))
     if not numbers:
         return []
     with connection.cursor() as cursor:
         quote = connection.ops.quote_name
         marks = ", ".join(["%s"] * len(numbers))
-        key = quote(model._meta.pk.column)
+        key = quote(str(model._meta.pk.column))
         names = ", ".join(map(quote, columns))
         cursor.execute(f"SELECT {names} FROM {quote(model._meta.db_table)} WHERE {key} IN ({marks})", numbers)  # noqa: S608
         return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
@@ -107,6 +108,7 @@ def _changes(model: type[models.Model], village: Village, copied: set[type[model
     found: dict[str, Change] = {}
     for column in model._meta.local_concrete_fields:
         target: Any = column.related_model
+        change: Change
         if target is not None and column.is_relation:
             change = _shift if target in copied else _nothing if _left_out(target) else _keep
         elif column.primary_key or column.name == "object_id":
@@ -121,7 +123,7 @@ def _changes(model: type[models.Model], village: Village, copied: set[type[model
             change = _new_top(village)
         else:
             change = _keep
-        found[column.column] = change
+        found[str(column.column)] = change
     if model._meta.label == "wagtailcore.Site":
         found["hostname"] = lambda value, number: f"kopie-{number}.localhost"
         found["is_default_site"] = lambda value, number: False

@@ -134,3 +134,11 @@ def test_a_draft_is_not_public(lindehoek, visit):
     assert visit(lindehoek).get(f"/dorpskrant/{edition.slug}/").status_code == 404
     assert home_of(lindehoek).live
     assert newspaper_of(lindehoek).live
+
+
+def test_the_sitemap_knows_the_villages_own_languages(visit):
+    village = make_village("Molenkouter", "molenkouter.localhost", ["nl", "fr"])
+    sitemap = visit(village).get("/sitemap.xml").content.decode()
+    assert "<loc>http://molenkouter.localhost/agenda/</loc>" in sitemap
+    assert "<loc>http://molenkouter.localhost/fr/" in sitemap
+    assert "lindehoek" not in sitemap

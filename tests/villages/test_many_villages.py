@@ -8,6 +8,7 @@ from wagtail.models import Page, Site
 
 from demo.crowd import copy_village
 from demo.factories import agenda_of, home_of, make_article, make_edition, make_event, make_user, newspaper_of
+from tests.isolation.probe import Answer, forms_in
 from villages.models import VillageRole
 from villages.scope import every_village
 
@@ -32,6 +33,13 @@ def queries(visitor, path, **form):
     return len(caught)
 
 
+def _as_it_stands(editor, page):
+    """Give what the page's form sends when nobody changes anything and "Publish" is pressed."""
+    answer = Answer(200, editor.get(f"/admin/pages/{page.pk}/edit/").content, True, "", False, [], [])
+    form = next(form for form in forms_in(answer) if "title" in form.fields)
+    return {**form.fields, "action-publish": "1"}
+
+
 def costs(village, visit):
     editor = visit(village, village.roles.get(role=VillageRole.Role.ADMIN).group.user_set.get())
     visitor = visit(village)
@@ -47,20 +55,20 @@ def costs(village, visit):
         "page editor": queries(editor, f"/admin/pages/{article.pk}/edit/"),
         "page chooser": queries(editor, f"/admin/choose-page/{edition.pk}/"),
         "search in the chooser": queries(editor, "/admin/choose-page/search/?q=artikel"),
-        "publish": queries(editor, f"/admin/pages/{edition.pk}/unpublish/", next="/admin/"),
+        "publish": queries(editor, f"/admin/pages/{article.pk}/edit/", **_as_it_stands(editor, article)),
     }
 
 
 def test_a_request_costs_the_same_with_200_villages(village, visit):
     make_user(village, VillageRole.Role.ADMIN)
-    costs(village, visit)  # fills what a process remembers
+    costs(village, visit), costs(village, visit)  # fills what a process remembers
     alone = costs(village, visit)
     copy_village(village, VILLAGES)
     with every_village():
         cache.clear()
     assert Site.objects.count() > VILLAGES
     assert visit("kopie-7.localhost").get("/agenda/").status_code == 200
-    costs(village, visit)
+    costs(village, visit), costs(village, visit)
     assert costs(village, visit) == alone
 
 
