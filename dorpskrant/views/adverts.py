@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.images.widgets import AdminImageChooser
 
 from dorpskrant.models import Advert, EditionPage
 from dorpskrant.shelf import latest
@@ -25,6 +26,7 @@ class AdvertForm(WagtailAdminModelForm):
     class Meta:
         model = Advert
         fields = ["name", "size", "page", "image", "image_alt", "title", "text"]
+        widgets = {"image": AdminImageChooser}
 
     def __init__(self, *args: Any, pages: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -87,16 +87,16 @@ if (root) {
 
   let dragged = null;
   const rowAt = (event) => {
-    const row = event.target.closest(".row");
+    const row = event.target.closest(".plan-row");
     return row && dragged && row.parentElement === dragged.parentElement ? row : null;
   };
   const below = (event, row) => event.clientY > row.getBoundingClientRect().top + row.offsetHeight / 2;
   const clear = () => {
-    for (const row of root.querySelectorAll(".row--before, .row--after")) row.classList.remove("row--before", "row--after");
+    for (const row of root.querySelectorAll(".plan-row--before, .plan-row--after")) row.classList.remove("plan-row--before", "plan-row--after");
   };
   root.addEventListener("dragstart", (event) => {
     if (!event.target.closest("[data-handle]")) return;
-    dragged = event.target.closest(".row");
+    dragged = event.target.closest(".plan-row");
     event.dataTransfer.effectAllowed = "move";
     event.dataTransfer.setData("text/plain", dragged.dataset.item);
     event.dataTransfer.setDragImage(dragged, 12, 12);
@@ -106,7 +106,7 @@ if (root) {
     if (!row) return;
     event.preventDefault();
     clear();
-    row.classList.add(below(event, row) ? "row--after" : "row--before");
+    row.classList.add(below(event, row) ? "plan-row--after" : "plan-row--before");
   });
   root.addEventListener("drop", (event) => {
     const row = rowAt(event);
