@@ -1,6 +1,7 @@
 """Every address that the URL resolver knows, with its arguments filled in from a village's own rows."""
 
 import itertools
+import random
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -22,7 +23,8 @@ ARGUMENT_MODELS = {
     **dict.fromkeys(["revision_id", "revision_id_a", "revision_id_b"], "wagtailcore.Revision"),
     **dict.fromkeys(["image_id"], "core.VillageImage"),
     **dict.fromkeys(["document_id", "doc_id"], "core.VillageDocument"),
-    "media_id": "core.Audio",
+    **dict.fromkeys(["media_id", "audio_id"], "core.Audio"),
+    "advert_id": "dorpskrant.Advert",
     "redirect_id": "wagtailredirects.Redirect",
     "collection_id": "wagtailcore.Collection",
     "task_id": "wagtailcore.Task",
@@ -51,6 +53,13 @@ PK_MODELS = {
     "wagtailadmin_workflows:enable_task": "wagtailcore.Task",
     "wagtailadmin_workflows:edit_task": "wagtailcore.Task",
     "wagtailsettings": "wagtailcore.Site",
+    "invitations": "villages.Invitation",
+    **dict.fromkeys(["ingezonden_submission", "ingezonden_take", "ingezonden_refuse"], "ingezonden.Submission"),
+    "ingezonden_photo": "ingezonden.SubmissionPhoto",
+    **dict.fromkeys(
+        ["ingezonden_before_print", "ingezonden_mark_printed", "nieuwsbrief_send", "nieuwsbrief_preview"],
+        "wagtailcore.Page",
+    ),
     "wagtail_localize:submit_snippet_translation": "villages.VillageLook",
     "wagtail_localize:snippets_api_detail": "villages.VillageLook",
 }
@@ -62,6 +71,8 @@ WORDS = {
     "mode": [""],
     "uidb64": ["MQ"],
     "token": ["set-password"],
+    "kind": ["artikel", "familiebericht"],
+    **dict.fromkeys(["number", "zoom", "column", "row"], [1]),
 }
 MOST = 16  # fillings of one route
 CONTENT_TYPES = [
@@ -146,7 +157,7 @@ def fillings(route: Route, village: Furnished) -> list[dict[str, Any]]:
     content_types = [list(zip(pair, names, strict=True)) for names in CONTENT_TYPES] if pair else [[]]
     made = [dict([*values, *names]) for values in itertools.product(*choices) for names in content_types]
     made = [values for values in made if _belongs_together(values)]
-    return made if len(made) <= MOST else made[:: len(made) // MOST + 1]
+    return made if len(made) <= MOST else random.Random(route.name).sample(made, MOST)  # noqa: S311
 
 
 def _content_type_arguments(route: Route) -> tuple[str, ...]:
@@ -163,6 +174,13 @@ def _content_type_arguments(route: Route) -> tuple[str, ...]:
 def _values(route: Route, argument: str, village: Furnished) -> list[Any]:
     if argument in WORDS:
         return WORDS[argument]
+    if argument == "neighbour":
+        return [row.neighbour_id for row in _rows(village, "villages.Neighbour")]
+    if argument == "code":
+        return [link.code for link in _rows(village, "dorpskrant.ShortLink")]
+    if argument == "key":
+        keys = [notice.translation_key for notice in _rows(village, "dorpskrant.FamilyNotice")]
+        return keys[:1] if route.name == "ingezonden_removal" else ["0" * 64]
     if argument == "path":
         return [image.file.name for image in _rows(village, "core.VillageImage")]
     if argument.startswith("_"):
@@ -211,7 +229,7 @@ def _belongs_together(values: dict[str, Any]) -> bool:
         model = apps.get_model(values["content_type_app_name"], values["content_type_model_name"])
         return model in parent.allowed_subpage_models()
     page = next((values[name] for name in ("page_id", "pk") if name in values), None)
-    for name in ("revision_id", "revision_id_a"):
+    for name in ("revision_id", "revision_id_a", "revision_id_b"):
         other = page is not None and name in values
         if other and str(Revision._base_manager.get(pk=values[name]).object_id) != str(page):
             return False

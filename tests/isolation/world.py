@@ -33,7 +33,9 @@ from demo.factories import (
     newspaper_of,
     routes_of,
 )
+from dorpskrant.models import Advert, ShortLink
 from fietsroutes.models import RoutePage, Stop
+from villages.inviting import invite
 from villages.models import Neighbour, User, Village, VillageLook, VillageRole
 from villages.ownership import OWNERS
 from villages.scope import every_village, scoped
@@ -183,6 +185,9 @@ def _things(furnished: Furnished, mark: str) -> None:
     with every_village():
         third = Village.objects.exclude(pk=village.pk).order_by("pk").first() or make_village("Buurdorp")
         Neighbour.objects.create(village=village, neighbour=third)
+    invite(village, f"nieuw@{mark}.example", VillageRole.Role.EDITOR, name=title, by=users["admin"])
+    Advert.objects.create(edition=pages["edition"], name=title, title=title)
+    ShortLink.objects.create(site=village.site, code="abc", url=f"{village.site.root_url}/{mark}/")
     comment = Comment.objects.create(page=pages["draft"], user=users["editor"], text=title, contentpath="intro")
     CommentReply.objects.create(comment=comment, user=users["editor"], text=title)
     translate_object(pages["article"], [Locale.objects.get(language_code="fr")])
