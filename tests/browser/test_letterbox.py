@@ -42,7 +42,7 @@ def test_a_notice_for_paper_alone_is_on_paper_and_not_on_the_web(page: Page, vil
     edition = make_edition(village)
     page.goto("/")
     page.get_by_role("link", name="Stuur iets in").first.click()
-    page.get_by_role("link", name="Geboren, getrouwd, overleden").click()
+    page.get_by_role("link", name="Geboren, getrouwd, overleden", exact=True).click()
     page.get_by_label("Over wie gaat het?").fill("Yara Zwaluw")
     page.get_by_label("Een paar zinnen").fill("Ze heeft al veel haar.")
     page.get_by_label("Op papier, in de krant").check()
