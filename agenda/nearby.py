@@ -7,13 +7,13 @@ their editors marked for the neighbours: title, dates, sentence, place and addre
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Q
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page
 
-from agenda.models import AgendaPage, Occurrence
+from agenda.models import AgendaPage, EventPage, Occurrence
 from villages.models import Village
 from villages.neighbours import neighbours_of
-from villages.scope import PATH_END, every_village
+from villages.scope import every_village
+from villages.shared_pages import address_of_page, public_pages_of
 
 MOST = 80
 
@@ -44,13 +44,10 @@ def shared_nearby(village: Village, now: dt.datetime, category: str = "", number
     if not homes:
         return []
     with every_village():
-        agendas = {agenda.pk: homes[_home(agenda)] for agenda in AgendaPage.objects.filter(_below(homes), live=True)}
-        found = Occurrence.objects.filter(
-            agenda__in=list(agendas), event__for_neighbours=True, event__live=True, event__expired=False
-        )
-        found = found.exclude(event__expire_at__lte=now).in_category(category).not_ended(now).with_events()
-        for path in _private_paths(homes):
-            found = found.exclude(event__path__startswith=path)
+        agendas = {agenda.pk: homes[_home(agenda)] for agenda in public_pages_of(AgendaPage, homes.values(), now)}
+        events = public_pages_of(EventPage, homes.values(), now).filter(for_neighbours=True)
+        found = Occurrence.objects.filter(agenda__in=list(agendas), event__in=events.order_by())
+        found = found.in_category(category).not_ended(now).with_events()
         return [_nearby(occurrence, agendas[occurrence.agenda_id]) for occurrence in found[:number]]
 
 
@@ -58,25 +55,11 @@ def _home(page: Page) -> str:
     return str(page.path[: 2 * Page.steplen])
 
 
-def _below(homes: dict[str, Village]) -> Q:
-    condition = Q(pk__in=[])
-    for path in homes:
-        condition |= Q(path__gte=path, path__lt=path + PATH_END)
-    return condition
-
-
-def _private_paths(homes: dict[str, Village]) -> list[str]:
-    """Give the paths in these trees that a visitor needs a login or a password for, and the root's if that is so."""
-    roots = {path[: Page.steplen] for path in homes}
-    private = Page.objects.filter(pk__in=PageViewRestriction.objects.values("page"))
-    return list(private.filter(_below(homes) | Q(path__in=roots)).values_list("path", flat=True))
-
-
 def _nearby(occurrence: Occurrence, village: Village) -> Nearby:
-    event, site = occurrence.event, village.site
+    event = occurrence.event
     return Nearby(
         title=event.title,
-        url=f"{site.root_url}{event.url_path[len(site.root_page.url_path) - 1 :]}",
+        url=address_of_page(event, village),
         village=village.name,
         language=event.locale.language_code,
         starts_at=occurrence.starts_at,

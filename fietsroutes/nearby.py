@@ -7,12 +7,13 @@ address on their own site. Nothing else crosses.
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
-from wagtail.models import Page, PageViewRestriction
+from django.db.models import Count
+from wagtail.models import Page
 
 from villages.models import Village
 from villages.neighbours import neighbours_of
-from villages.scope import PATH_END, every_village
+from villages.scope import every_village
+from villages.shared_pages import address_of_page, public_pages_of
 
 from .drawing import RouteDrawing
 from .models import RoutePage
@@ -40,26 +41,18 @@ def shared_routes(village: Village | None, number: int = MOST) -> list[NearbyRou
     homes = {found.site.root_page.path: found for found in neighbours_of(village)} if village else {}
     if not homes:
         return []
-    below = Q(pk__in=[])
-    for path in homes:
-        below |= Q(path__gte=path, path__lt=path + PATH_END)
     with every_village():
-        routes = RoutePage.objects.filter(below, live=True, expired=False, is_shared=True).exclude(line=[])
-        roots = {path[: Page.steplen] for path in homes}
-        private = Page.objects.filter(pk__in=PageViewRestriction.objects.values("page"))
-        for path in private.filter(below | Q(path__in=roots)).values_list("path", flat=True):
-            routes = routes.exclude(path__startswith=path)
+        routes = public_pages_of(RoutePage, homes.values()).filter(is_shared=True).exclude(line=[])
         found = list(routes.select_related("locale").annotate(stop_count=Count("stops")).order_by("path")[:number])
     nearby = [_nearby(route, homes[str(route.path[: 2 * Page.steplen])]) for route in found]
     return sorted(nearby, key=lambda route: (route.village.casefold(), route.title.casefold()))
 
 
 def _nearby(route: RoutePage, village: Village) -> NearbyRoute:
-    site = village.site
     return NearbyRoute(
         title=route.title,
         intro=route.intro,
-        url=f"{site.root_url}{route.url_path[len(site.root_page.url_path) - 1 :]}",
+        url=address_of_page(route, village),
         village=village.name,
         language=route.locale.language_code,
         length_text=route.length_text,

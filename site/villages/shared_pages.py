@@ -1,5 +1,6 @@
 """Public pages of other villages: what a crossing may begin from. Meant for use within `every_village()`."""
 
+import datetime as dt
 from collections.abc import Iterable
 
 from django.db.models import Q
@@ -11,10 +12,11 @@ from .models import Village
 from .scope import PATH_END
 
 
-def public_pages_of(model: type[Page], villages: Iterable[Village]) -> PageQuerySet:
-    """Give the pages of a type in these villages that a visitor may read now: live, not expired, behind no login."""
+def public_pages_of(model: type[Page], villages: Iterable[Village], now: dt.datetime | None = None) -> PageQuerySet:
+    """Give the pages of a type in these villages that a visitor may read `now` (aware): live, not expired, behind no login."""
     homes = [village.site.root_page.path for village in villages]
-    found = model.objects.filter(_below(homes), live=True).exclude(expire_at__lte=timezone.now())  # type: ignore[attr-defined]
+    found = model.objects.filter(_below(homes), live=True, expired=False)  # type: ignore[attr-defined]
+    found = found.exclude(expire_at__lte=now or timezone.now())
     roots = {path[: Page.steplen] for path in homes}
     private = Page.objects.filter(pk__in=PageViewRestriction.objects.values("page"))
     for path in private.filter(_below(homes) | Q(path__in=roots)).values_list("path", flat=True):
