@@ -179,3 +179,9 @@ def test_the_list_before_printing_names_what_is_not_right_yet(lindehoek, zavelbe
     assert visit(zavelberg, make_user(zavelberg, Role.FINAL_EDITOR)).get(url).status_code == 404
     assert visit(lindehoek, make_user(lindehoek, Role.EDITOR)).get(url).status_code == 302
     assert EditionPage.objects.filter(pk=edition.pk).exists()
+
+
+def test_the_first_screen_leads_to_the_neighbours_and_the_menu_has_no_snippets(lindehoek, edition, visit):
+    page = visit(lindehoek, make_user(lindehoek)).get("/admin/").content.decode()
+    assert f"/admin/overnemen/{edition.pk}/" in page
+    assert "/admin/snippets/" not in page
