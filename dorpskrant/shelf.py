@@ -78,6 +78,7 @@ class Paper:
                 json.dump({"stage": "waiting", "done": 0, "total": 0}, file)
         except FileExistsError:
             return False
+        _write(self.folder / "slot.json", {"slot": order.slot})
         (self.folder / "order.pickle").write_bytes(pickle.dumps(order))
         return True
 
@@ -131,8 +132,9 @@ class Paper:
         return list(_read(self.folder / "plan.json").get("unprintable", ()))
 
     def is_of(self, page_id: int) -> bool:
-        """Whether this finished paper is one of that edition."""
-        return str(_read(self.folder / "plan.json").get("slot", "")).startswith(f"{page_id}-")
+        """Whether this paper, ordered or finished, is one of that edition."""
+        known = _read(self.folder / "slot.json") or _read(self.folder / "plan.json")
+        return str(known.get("slot", "")).startswith(f"{page_id}-")
 
     def touch(self) -> None:
         """Say that somebody read it."""

@@ -63,9 +63,11 @@ def arrange(request: HttpRequest, page_id: int) -> HttpResponse:
 
 @require_safe
 def status(request: HttpRequest, page_id: str, key: str) -> JsonResponse:
-    """Say how far the press is with a paper."""
-    editable(request, int(page_id))
+    """Say how far the press is with a paper of this edition; any other is as absent as one that was thrown away."""
+    page = editable(request, int(page_id))
     paper = Paper(key)
+    if not paper.is_of(page.pk):
+        return JsonResponse({"state": "absent", "words": ""})
     return JsonResponse({"state": paper.state, "words": progress_words(paper)})
 
 

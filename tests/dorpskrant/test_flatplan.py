@@ -5,6 +5,7 @@ import pytest
 from demo.factories import make_article, make_edition, make_image, make_user
 from dorpskrant.flatplan import Sheet, flatplan_of, spreads_of
 from dorpskrant.models import Advert, ArticlePage, EditionPage
+from dorpskrant.shelf import latest
 from press.document import Layout
 from press.plan import ArticlePlan, PagePlan, Plan
 from villages.models import VillageRole
@@ -218,3 +219,14 @@ def test_the_screen_asks_the_database_as_often_for_many_articles_as_for_few(
     with CaptureQueriesContext(connection) as many:
         boss.get(address)
     assert len(many) <= len(few) + 2
+
+
+def test_a_paper_tells_of_itself_only_under_its_own_edition(edition, zavelberg, boss, visit):
+    boss.get(f"/admin/papier/{edition.pk}/")
+    paper = latest(f"{edition.pk}-flatplan") or pytest.fail("nothing was printed")
+    assert boss.get(f"/admin/papier/{edition.pk}/stand/{paper.key}/").json()["state"] == "ready"
+    other = make_edition(zavelberg)
+    neighbour = visit(zavelberg, make_user(zavelberg, VillageRole.Role.FINAL_EDITOR))
+    told = neighbour.get(f"/admin/papier/{other.pk}/stand/{paper.key}/").json()
+    assert told == {"state": "absent", "words": ""}
+    assert neighbour.get(f"/admin/papier/{other.pk}/blad/{paper.key}/1.png").status_code == 404
