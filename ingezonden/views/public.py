@@ -18,11 +18,13 @@ from ingezonden.models import Submission
 from ingezonden.networks import within_limit
 from ingezonden.slips import printed_slip, slip_of
 from ingezonden.stamps import new_stamp, read_stamp
+from ingezonden.views.refusing import refused
 from press.errors import PressError
 
 MAX_REQUEST_BYTES = 80 * 1024 * 1024  # five photos and a text
 TRIES = (40, 600)  # posts of any kind by one network to one village, in so many seconds
-ACCEPTED = (12, 3600)  # submissions
+ACCEPTED = (12, 3600)  # submissions of one network
+ACCEPTED_BY_ALL = (200, 24 * 3600)  # submissions of everybody together: what editors can still read
 
 
 @require_safe
@@ -91,14 +93,16 @@ def _form(
     context: dict[str, Any] = {"kind": kind, "notice": notice, "form_class": form_class}
     if request.method == "POST":
         if refusal := _refuse_unread(request):
-            return _page(request, {**context, "form": None, "refusal": refusal[1]}, refusal[0])
+            return refused(request, refusal[1], refusal[0])
         stamp = read_stamp(request.POST.get("stempel", ""), site)
         if stamp is None or stamp.too_fast or request.POST.get("website"):
             return _again(request, form_class, context, request.POST.get("website", ""))
         form = form_class(request.POST, request.FILES)
         if form.is_valid():
             if not within_limit(request, "accepted", *ACCEPTED):
-                return _page(request, {**context, "form": None, "refusal": _too_many()}, 429)
+                return refused(request, _too_many(), 429)
+            if notice is None and not within_limit(request, "accepted", *ACCEPTED_BY_ALL, per_network=False):
+                return refused(request, _full(), 429)
             _store(form, site, stamp.token, notice)
             return HttpResponseRedirect(f"{reverse('ingezonden_thanks')}?soort={kind}")
         return _page(request, {**context, "form": form, "stamp": request.POST["stempel"]}, 422)
@@ -129,6 +133,12 @@ def _refuse_unread(request: HttpRequest) -> tuple[int, str] | None:
 
 def _too_many() -> str:
     return _("A lot has come in from your network just now. Try again in an hour, or call the contact point.")
+
+
+def _full() -> str:
+    return _(
+        "So much has come in today that the editors cannot take more. Try again tomorrow, or call the contact point."
+    )
 
 
 def _again(request: HttpRequest, form_class: type[SendInForm], context: dict[str, Any], website: str) -> HttpResponse:

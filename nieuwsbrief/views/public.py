@@ -13,11 +13,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ingezonden.networks import within_limit
 from ingezonden.stamps import new_stamp, read_stamp
+from ingezonden.views.refusing import refused
 from nieuwsbrief.forms import ChoiceForm, SubscribeForm
 from nieuwsbrief.models import Subscriber
 from nieuwsbrief.subscribing import ask, confirm
 
 TRIES = (20, 600)  # posts by one network, in so many seconds
+MAILS = (300, 3600)  # mails with a link by the whole village: nobody fills strangers' mailboxes through it
 log = logging.getLogger(__name__)
 
 
@@ -29,7 +31,7 @@ def subscribe(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _page(request, {"form": SubscribeForm(), "stamp": new_stamp(village.pk)})
     if not within_limit(request, "subscribe", *TRIES):
-        return _page(request, {"refusal": _("A lot was asked from your network just now. Try again in an hour.")}, 429)
+        return refused(request, _("A lot was asked from your network just now. Try again in an hour."), 429)
     form = SubscribeForm(request.POST)
     stamp = read_stamp(request.POST.get("stempel", ""), village.pk)
     if stamp is None or stamp.too_fast or request.POST.get("website"):
@@ -38,6 +40,10 @@ def subscribe(request: HttpRequest) -> HttpResponse:
         return _page(request, {"form": again, "stamp": new_stamp(village.pk), "hint": hint}, 422)
     if not form.is_valid():
         return _page(request, {"form": form, "stamp": request.POST["stempel"]}, 422)
+    if not within_limit(request, "mails", *MAILS, per_network=False):
+        return refused(
+            request, _("So many asked for the mail just now that it cannot be sent. Try again in an hour."), 429
+        )
     chosen = form.cleaned_data
     try:
         ask(

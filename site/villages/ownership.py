@@ -135,7 +135,7 @@ OWNERS: dict[str, Owner] = {
         "dorpskrant.ShortLink",
         "fietsroutes.RouteMapSettings",
     ),
-    **each(via("site"), "ingezonden.Submission", "ingezonden.Association"),
+    **each(via("site"), "ingezonden.Submission", "ingezonden.Association", "ingezonden.NetworkCount"),
     **each(via("site"), "nieuwsbrief.Subscriber", "nieuwsbrief.Mailing"),
     "nieuwsbrief.Delivery": via("mailing"),
     "dorpskrant.PrintedEdition": via("edition"),

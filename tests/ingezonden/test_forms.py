@@ -1,16 +1,22 @@
 """Residents send something in: what is stored, what is refused, what nobody can do to a village."""
 
+import datetime as dt
 import io
 import re
+from collections import Counter
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 from PIL import Image
 from pypdf import PdfReader
 
 from demo.factories import make_edition, make_notice
-from ingezonden.models import Kind, Status, Submission, SubmissionPhoto
+from ingezonden.models import Kind, NetworkCount, Status, Submission, SubmissionPhoto
+from ingezonden.networks import forget_networks
+from nieuwsbrief.models import Subscriber
 from tests.ingezonden.conftest import FILLED, jpeg, stamp_of
 
 pytestmark = pytest.mark.django_db
@@ -135,22 +141,81 @@ def test_the_same_form_sent_twice_is_one_submission(lindehoek, send):
     assert Submission.objects.count() == 1
 
 
-def test_a_flood_of_rubbish_leaves_no_row_and_no_file(lindehoek, zavelberg, visit, send, django_assert_max_num_queries):
+def stored_files() -> list:
+    return sorted(settings.MEDIA_ROOT.rglob("*")) if settings.MEDIA_ROOT.exists() else []
+
+
+def test_ten_thousand_posts_of_rubbish_leave_no_row_no_file_and_no_mail(lindehoek, zavelberg, visit, send, mailoutbox):
     client = visit(lindehoek)
-    before = sorted(settings.MEDIA_ROOT.rglob("*")) if settings.MEDIA_ROOT.exists() else []
-    statuses = []
-    for number in range(120):  # after the 40th nothing is read any more: the rest of ten thousand are the same
-        client.defaults["REMOTE_ADDR"] = f"203.0.113.{number}"  # each from a machine of its own in one network
-        statuses.append(client.post("/inzenden/artikel/", {"title": "x", "website": "y"}).status_code)
-    assert set(statuses[:40]) == {422}
-    assert set(statuses[40:]) == {429}
-    with django_assert_max_num_queries(40):
-        assert client.post("/inzenden/artikel/", {"title": "x"}).status_code == 429
+    before, photo = stored_files(), jpeg().read()
+    machine = {"title": "x", "text": "koop nu", "sender_email": "bot@example.be", "sender_name": "bot"}
+    rubbish = [  # no stamp; a stamp with the hidden box filled in; a stamp that is too young; the neighbours' stamp
+        {**machine},
+        {**machine, "website": "koop.example", "stempel": stamp_of(lindehoek)},
+        {**machine, "stempel": stamp_of(lindehoek, age_seconds=-86_000)},
+        {**machine, "stempel": stamp_of(zavelberg)},
+    ]
+    counted: Counter[int] = Counter()
+    for number in range(10_000):  # from five networks, each with 250 machines
+        client.defaults["REMOTE_ADDR"] = f"203.0.{number % 5}.{number % 250}"
+        data = dict(rubbish[number % 4])
+        if number % 50 == 0:
+            data["photos"] = SimpleUploadedFile("x.jpg", photo, content_type="image/jpeg")
+        url = "/nieuwsbrief/" if number % 7 == 0 else f"/inzenden/{('artikel', 'activiteit')[number % 2]}/"
+        counted[client.post(url, data).status_code] += 1
+    assert counted == {
+        422: 5 * 60,
+        429: 10_000 - 5 * 60,
+    }  # 40 tries of a form and 20 of the newsletter; then nothing is read
     assert not Submission.objects.exists()
-    assert before == (sorted(settings.MEDIA_ROOT.rglob("*")) if settings.MEDIA_ROOT.exists() else [])
+    assert not SubmissionPhoto.objects.exists()
+    assert not Subscriber.objects.exists()
+    assert mailoutbox == []
+    assert stored_files() == before
+    assert NetworkCount.objects.count() == 10  # a hash and a number for each network and form, until its window is over
+    assert not any("203.0" in str(row) for row in NetworkCount.objects.values_list())
     assert send(zavelberg, "artikel").status_code == 302  # another village's forms stay open
     client.defaults["REMOTE_ADDR"] = "198.51.100.7"
     assert send(lindehoek, "artikel", client=client).status_code == 302  # and other networks'
+    forget_networks(timezone.now() + dt.timedelta(days=2))
+    assert not NetworkCount.objects.exists()
+
+
+def test_a_refused_post_costs_three_questions_and_no_page(lindehoek, visit, django_assert_max_num_queries):
+    client = visit(lindehoek)
+    for _number in range(40):
+        client.post("/inzenden/artikel/", {"title": "x"})
+    with django_assert_max_num_queries(4) as asked:  # which village this is, and how often this network came
+        answer = client.post("/inzenden/artikel/", {"title": "x" * 1000})
+    assert answer.status_code == 429
+    assert not any(query["sql"].startswith(("INSERT", "UPDATE", "DELETE")) for query in asked.captured_queries)
+    page = answer.content.decode()
+    assert "Je toestel bewaarde wat je schreef" in page
+    assert 'href="/inzenden/artikel/"' in page
+
+
+def test_two_web_processes_count_together(lindehoek, visit):
+    """What one process counted stands in the database; nothing of it is in a process's memory."""
+    statuses = []
+    for _process in range(41):
+        statuses.append(visit(lindehoek).post("/inzenden/artikel/", {"title": "x"}).status_code)
+        cache.clear()
+    assert statuses == [422] * 40 + [429]
+
+
+def test_a_village_takes_no_more_in_a_day_than_its_editors_can_read(lindehoek, zavelberg, visit, send, monkeypatch):
+    monkeypatch.setattr("ingezonden.views.public.ACCEPTED_BY_ALL", (3, 86_400))
+    client = visit(lindehoek)
+    statuses = []
+    for number in range(5):
+        client.defaults["REMOTE_ADDR"] = f"203.0.{number}.1"
+        statuses.append(send(lindehoek, "artikel", client=client).status_code)
+    assert statuses == [302, 302, 302, 429, 429]
+    assert Submission.objects.count() == 3
+    assert send(zavelberg, "artikel").status_code == 302
+    notice = make_notice(make_edition(lindehoek))
+    data = {"sender_name": "Noor", "sender_phone": "0470 00 00 01", "stempel": stamp_of(lindehoek)}
+    assert client.post(f"/inzenden/weghalen/{notice.translation_key}/", data).status_code == 302  # always
 
 
 def test_too_large_a_request_is_refused_before_it_is_read(lindehoek, visit):

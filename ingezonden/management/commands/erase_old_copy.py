@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from ingezonden.networks import forget_networks
 from ingezonden.retention import erase_old
 from villages.commands import VillageCommand
 from villages.models import Village
@@ -16,4 +17,5 @@ class Command(VillageCommand):
 
     def handle_village(self, village: Village, **options: Any) -> None:
         """Erase, and say how many."""
+        forget_networks(timezone.now())
         self.stdout.write(f"{village.slug}: {erase_old(timezone.now())}")

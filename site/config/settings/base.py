@@ -207,8 +207,8 @@ TASKS = {
 ROUTE_TILES_URL = os.environ.get("ROUTE_TILES_URL", "")
 ROUTE_TILES_ATTRIBUTION = os.environ.get("ROUTE_TILES_ATTRIBUTION", "© OpenStreetMap")
 ROUTE_TILES_MAX_ZOOM = int(os.environ.get("ROUTE_TILES_MAX_ZOOM", "18"))
-# Forms for residents: the header in which the proxy in front of us writes the visitor's address; empty where there is no proxy.
-CLIENT_ADDRESS_HEADER = ""
+# How many proxies of our own stand in front: the n-th address from the right in X-Forwarded-For is believed, none with 0.
+TRUSTED_PROXIES = int(os.environ.get("TRUSTED_PROXIES", "0"))
 
 # Villages ------------------------------------------------------------------------------------------------------------
 # The hosts that show which villages live here, and the keeper's own admin. They have no village.

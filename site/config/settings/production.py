@@ -22,7 +22,6 @@ def required(name: str) -> str:
 SECRET_KEY = required("SECRET_KEY")
 PLATFORM_HOSTS = required("PLATFORM_HOSTS").split(",")
 WAGTAILADMIN_BASE_URL = required("PLATFORM_URL")
-CLIENT_ADDRESS_HEADER = os.environ.get("CLIENT_ADDRESS_HEADER", "HTTP_X_FORWARDED_FOR")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
 EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))
