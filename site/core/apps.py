@@ -11,5 +11,8 @@ class CoreConfig(AppConfig):
     verbose_name = _("Building blocks")
 
     def ready(self) -> None:
-        """Register the choosers."""
+        """Register the choosers, and have them begin without a script in the page."""
         from . import snippets  # noqa: F401
+        from .admin_scripts import begin_choosers_by_data
+
+        begin_choosers_by_data()

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import dj_database_url
-from csp.constants import NONCE, NONE, SELF  # noqa: F401  (NONCE: the admin's policy may need it)
+from csp.constants import NONE, SELF, UNSAFE_INLINE
 from django.utils.translation import gettext_lazy as _
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -60,10 +60,10 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "core.headers.HeadersMiddleware",
     "villages.middleware.VillageMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "villages.middleware.VillageLocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -138,17 +138,34 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail's preview panel shows pages in a frame of the same host
 SILENCED_SYSTEM_CHECKS = ["security.W019"]  # which asks for DENY, see the line above
 
-CONTENT_SECURITY_POLICY = {
-    "EXCLUDE_URL_PREFIXES": ["/admin/"],
+# Nothing from elsewhere, nothing that stands in a page: scripts, styles, fonts, photos and recordings are files of this host.
+CONTENT_SECURITY_POLICY: dict[str, dict[str, Any]] = {
     "DIRECTIVES": {
         "default-src": [SELF],
         "base-uri": [SELF],
         "form-action": [SELF],
         "frame-ancestors": [SELF],
         "object-src": [NONE],
-        "img-src": [SELF, "data:"],
     },
 }
+# Wagtail's editor writes styles into its page; its scripts are files, as `core.admin_scripts` sees to. blob: and data: are
+# photos and recordings that have been chosen and not yet sent, and the editor's own small drawings.
+ADMIN_CONTENT_SECURITY_POLICY: dict[str, Any] = {
+    **CONTENT_SECURITY_POLICY["DIRECTIVES"],
+    "style-src": [SELF, UNSAFE_INLINE],
+    "img-src": [SELF, "data:", "blob:"],
+    "media-src": [SELF, "blob:"],
+    "font-src": [SELF, "data:"],
+}
+# Of what a browser can give away, riding a route needs the place and the lit screen, recording a stop the microphone.
+PERMISSIONS_POLICY = ", ".join(
+    [
+        *(f"{name}=(self)" for name in ("geolocation", "microphone", "screen-wake-lock", "fullscreen", "autoplay")),
+        *(f"{name}=(self)" for name in ("publickey-credentials-create", "publickey-credentials-get")),
+        *(f"{name}=()" for name in ("accelerometer", "browsing-topics", "camera", "display-capture")),
+        *(f"{name}=()" for name in ("encrypted-media", "gyroscope", "magnetometer", "midi", "payment", "usb")),
+    ]
+)
 
 # Language and time ---------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "nl"
@@ -190,6 +207,7 @@ WAGTAILIMAGES_IMAGE_FORM_BASE = "core.forms.VillageImageForm"
 WAGTAILDOCS_DOCUMENT_MODEL = "core.VillageDocument"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "gpx", "ics", "odt", "ods", "pdf", "pptx", "txt", "xlsx"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []  # what somebody uploaded is downloaded, never opened as a page of ours
 WAGTAILMEDIA = {"MEDIA_MODEL": "core.Audio", "MEDIA_FORM_BASE": "core.forms.AudioForm"}
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False

@@ -1,0 +1,30 @@
+"""What each answer tells the browser not to allow: scripts that are not ours, other sites' frames, sensors that no page needs."""
+
+from collections.abc import Callable
+
+from csp.utils import build_policy
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+CSP = "Content-Security-Policy"
+ADMIN = "/admin/"
+
+
+class HeadersMiddleware:
+    """Set the Content-Security-Policy (the admin's or everybody else's) and the Permissions-Policy.
+
+    A view that sets its own policy, such as the one that serves uploads, keeps it.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        self.public = build_policy(config=settings.CONTENT_SECURITY_POLICY["DIRECTIVES"])
+        self.admin = build_policy(config=settings.ADMIN_CONTENT_SECURITY_POLICY)
+        self.permissions = settings.PERMISSIONS_POLICY
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Add them to the answer."""
+        response = self.get_response(request)
+        response.headers.setdefault(CSP, self.admin if request.path_info.startswith(ADMIN) else self.public)
+        response.headers.setdefault("Permissions-Policy", self.permissions)
+        return response
