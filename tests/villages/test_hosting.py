@@ -98,7 +98,7 @@ def test_a_language_added_later_has_the_sections_and_the_roles_rights(lindehoek,
     add_language(lindehoek, "fr")
     add_language(lindehoek, "fr")
     french = home_of(lindehoek, "fr")
-    assert [page.title for page in french.get_children()] == ["De Bode", "Agenda", "Circuits à vélo", "Loket"]
+    assert [page.title for page in french.get_children()] == ["De Bode", "Agenda", "Itinéraires à vélo", "Loket"]
     assert newspaper_of(lindehoek, "fr").subtitle == ""
     assert contact_page_of(lindehoek, "fr").contact_phone == "0470 00 00 12"
     assert visit(lindehoek).get("/fr/").status_code == 200

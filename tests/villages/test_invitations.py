@@ -193,7 +193,7 @@ def test_mail_and_page_speak_the_villages_language(visit):
     send(invitation)
     assert "Bonjour Rita," in mail.outbox[0].body
     page = visit(village).get(path_of(invitation))
-    assert "Choisis un mot de passe" in page.content.decode()
+    assert "Choisissez un mot de passe" in page.content.decode()
     assert page.headers["Content-Language"] == "fr"
 
 
