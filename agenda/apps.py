@@ -11,8 +11,12 @@ class AgendaConfig(AppConfig):
     verbose_name = _("Agenda")
 
     def ready(self) -> None:
-        """Connect the receivers, and say who may do what."""
-        from . import permissions, receivers
+        """Connect the receivers, and say who may do what and what kinds addresses ask for."""
+        from villages.page_keys import register_parameter
 
+        from . import permissions, receivers
+        from .categories import SLUGS
+
+        register_parameter("soort", SLUGS.values())
         receivers.connect()
         permissions.register()

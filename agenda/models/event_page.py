@@ -22,6 +22,7 @@ from agenda.recurrence import Rule
 from agenda.schedule import Change, schedule
 from core.models import Alternate, BasePage, OtherFormsMixin
 from core.telephone import validate_phone
+from villages.freshness import true_until
 
 from .occurrences import UNTOLD_LENGTH, Occurrence
 from .when import EXCEPTIONS, WhenMixin
@@ -157,6 +158,8 @@ class EventPage(OtherFormsMixin, WhenMixin, BasePage):
             found = [o for o in (Occurrence.of(self, plan) for plan in planned) if o.listed_until > now]
             if len(found) >= number:
                 break
+        for occurrence in found[:number]:
+            true_until(occurrence.listed_until)
         return found[:number]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:

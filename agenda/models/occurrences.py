@@ -10,6 +10,7 @@ from wagtail.models import Page, Site
 
 from agenda.schedule import Planned, Status
 from agenda.spans import Span
+from villages.freshness import true_until
 
 # How long an occurrence of which no end is told stays in the lists.
 UNTOLD_LENGTH = dt.timedelta(hours=2)
@@ -91,6 +92,13 @@ class Occurrence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.event.title}, {self.starts_at:%Y-%m-%d %H:%M}"
+
+    @classmethod
+    def from_db(cls, *args: Any, **kwargs: Any) -> "Occurrence":
+        """Read an occurrence; a kept page that shows it is made anew when it is over."""
+        occurrence: Occurrence = super().from_db(*args, **kwargs)
+        true_until(occurrence.listed_until)
+        return occurrence
 
     @classmethod
     def of(cls, event: Any, plan: Planned) -> "Occurrence":

@@ -5,8 +5,10 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
-application = get_wsgi_application()
+django_application = get_wsgi_application()
 
-from villages.scope import see_nothing_outside_requests  # noqa: E402  (models must be loaded first)
+from villages.page_cache import PageCache  # noqa: E402  (models must be loaded first)
+from villages.scope import see_nothing_outside_requests  # noqa: E402
 
 see_nothing_outside_requests()
+application = PageCache(django_application)

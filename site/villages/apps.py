@@ -17,8 +17,9 @@ class VillagesConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect checks and receivers, and give mail the village's own addresses."""
-        from . import admin_addresses, checks, receivers
+        from . import admin_addresses, changes, checks, receivers
 
         receivers.connect()
+        changes.connect()
         admin_addresses.use_village_addresses()
         checks.register()

@@ -8,12 +8,15 @@ from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 from wagtail.query import PageQuerySet
 
+from .freshness import looks_at
 from .models import Village
 from .scope import PATH_END
 
 
 def public_pages_of(model: type[Page], villages: Iterable[Village], now: dt.datetime | None = None) -> PageQuerySet:
     """Give the pages of a type in these villages that a visitor may read `now` (aware): live, not expired, behind no login."""
+    villages = list(villages)
+    looks_at(village.pk for village in villages)
     homes = [village.site.root_page.path for village in villages]
     found = model.objects.filter(_below(homes), live=True, expired=False)  # type: ignore[attr-defined]
     found = found.exclude(expire_at__lte=now or timezone.now())

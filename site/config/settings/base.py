@@ -62,6 +62,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "core.headers.HeadersMiddleware",
     "villages.middleware.VillageMiddleware",
+    "villages.page_cache.PageRecordMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -118,6 +119,14 @@ CACHES: dict[str, dict[str, Any]] = {
         "TIMEOUT": 30 * 24 * 3600,  # seconds
         "OPTIONS": {"MAX_ENTRIES": 20_000},
     },
+}
+
+# Pages for visitors, kept in each process's memory (villages/page_cache.py). VERSIONS says how processes tell each other that
+# a village changed: "file" on one machine, "cache" where they share CACHES["default"].
+PAGE_CACHE: dict[str, Any] = {
+    "MAX_BYTES": int(os.environ.get("PAGE_CACHE_MEGABYTES", "32")) * 1024 * 1024,
+    "VERSIONS": "file",
+    "FILE": VAR / "versions",
 }
 
 # People --------------------------------------------------------------------------------------------------------------

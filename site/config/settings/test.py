@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 
 from .base import *  # noqa: F403
-from .base import CACHES, STORAGES
+from .base import CACHES, PAGE_CACHE, STORAGES
 
 SECRET_KEY = "for-tests-only"  # noqa: S105
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
@@ -28,6 +28,7 @@ DATABASES = {
     }
 }
 CACHES["tiles"] = {**CACHES["tiles"], "LOCATION": VAR / "tiles"}
+PAGE_CACHE["FILE"] = VAR / "versions"
 MEDIA_ROOT = VAR / "media"
 STATIC_ROOT = VAR / "static"
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

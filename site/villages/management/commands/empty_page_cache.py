@@ -1,0 +1,18 @@
+"""Make every page anew: after the database was changed by other means than this software."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from villages.versions import renew
+
+
+class Command(BaseCommand):
+    """Renew the token of all villages."""
+
+    help = "Has every kept page made anew, in all processes: after a restore, or after SQL by hand."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Do so."""
+        renew()
+        self.stdout.write("Every page is made anew from now on.")
