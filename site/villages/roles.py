@@ -72,10 +72,12 @@ def _model_permissions(role: str) -> list[Permission]:
 
 
 def grant_roles(village: Village) -> None:
-    """Make the village's three groups and give each what its role may do, in all the village's languages; repeatable."""
+    """Make the village's three groups, named after it, with what each role may do in all its languages; repeatable."""
     for role in Role:
         found = VillageRole.objects.filter(village=village, role=role).first()
-        group = found.group if found else Group.objects.create(name=f"{village.slug}: {role.value}")
+        group = found.group if found else Group()
+        group.name = _group_name(village, role, group)
+        group.save()
         if not found:
             VillageRole.objects.create(village=village, role=role, group=group)
         group.permissions.set(_model_permissions(role))
@@ -86,15 +88,25 @@ def grant_roles(village: Village) -> None:
 def grant_workflow(village: Village) -> None:
     """Have what an editor submits approved by the village's final editors; repeatable."""
     group = village.roles.get(role=Role.FINAL_EDITOR).group
+    name = f"Eindredactie {village.name}"
     task = GroupApprovalTask.objects.filter(groups=group).first()
     if task is None:
-        task = GroupApprovalTask.objects.create(name=f"Eindredactie {village.name}")
+        task = GroupApprovalTask.objects.create(name=name)
         task.groups.add(group)
-        workflow = Workflow.objects.create(name=f"Eindredactie {village.name}")
-        WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
+        WorkflowTask.objects.create(workflow=Workflow.objects.create(name=name), task=task, sort_order=0)
     workflow = Workflow.objects.get(workflow_tasks__task=task)
+    for named in (task, workflow):
+        named.name = name
+        named.save()
     for home in _homes(village):
         workflow.workflow_pages.get_or_create(page=home)
+
+
+def _group_name(village: Village, role: VillageRole.Role, group: Group) -> str:
+    """Name a group after its village; with the short name too where another village is called the same."""
+    name = f"{village.name[:100]}: {role.value}"
+    taken = Group.objects.filter(name=name).exclude(pk=group.pk).exists()
+    return f"{village.name[:80]} ({village.slug}): {role.value}" if taken else name
 
 
 def _homes(village: Village) -> list[Page]:

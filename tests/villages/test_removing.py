@@ -235,7 +235,7 @@ def test_a_village_of_the_same_name_can_be_founded_again(molenkouter, tmp_path, 
     assert newspaper_of(again).get_children().count() == 1
     assert not files_of(again)
     assert visit(again).get("/").status_code == 200
-    assert Group.objects.filter(name="molenkouter: admin").count() == 1
+    assert Group.objects.filter(name="Molenkouter: admin").count() == 1
     assert not Occurrence.objects.filter(event__path__startswith=home_of(again).path).exists()
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -26,6 +27,7 @@ from villages.inviting import invite
 from villages.models import Village, VillageRole
 from villages.platform_forms import HostForm, LanguageForm, MoreHostForm, NameForm, RemovalForm
 from villages.removing import NotEmptyError, remove_village
+from villages.renaming import rename_village
 
 from .admin_forms import AdminFormView
 from .invitations import Resend, ShowLink, Withdraw, cards_of, mail_and_say, open_invitations
@@ -127,8 +129,9 @@ class NameView(VillageFormView):
 
     def change(self, data: dict[str, Any]) -> None:
         """Change them."""
-        self.village.site.site_name = data["name"].strip()
-        set_port(self.village, data["port"])
+        with transaction.atomic():
+            rename_village(self.village, data["name"])
+            set_port(self.village, data["port"])
 
 
 class HostView(VillageFormView):

@@ -10,6 +10,7 @@ from villages.commands import village_named
 from villages.founding import add_language
 from villages.hosting import add_host, move_village, remove_host, set_port
 from villages.models import Village
+from villages.renaming import rename_village
 from villages.scope import every_village
 
 
@@ -52,8 +53,7 @@ class Command(BaseCommand):
 
 def _change(village: Village, options: dict[str, Any]) -> None:
     if options["name"]:
-        village.site.site_name = options["name"].strip()
-        village.site.save()
+        rename_village(village, options["name"])
     if options["port"] is not None:
         set_port(village, options["port"])
     if options["host"]:
