@@ -133,7 +133,9 @@ def _parse(data: bytes, encoding: str | None) -> "_TagReader":
 
 def _forced_encoding(data: bytes) -> str | None:
     """Guess the encoding of a file whose declaration is wrong; None where there is nothing to guess."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in data[:4]:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"  # saved again by a program that left the declaration as it was
+    if b"\x00" in data[:4]:
         return None
     try:
         data.decode("utf-8")

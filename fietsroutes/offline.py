@@ -1,7 +1,7 @@
 """What a resident takes along: the addresses of everything that a route page shows and plays, with their sizes.
 
 The list follows from the page itself, so that it cannot forget what a template added. What scripts and style sheets ask for
-by themselves is not in the page; it stands in `INNER_FILES`.
+by themselves is not in the page; it stands in `INNER_FILES`, and the typefaces follow from the letters of the page.
 """
 
 import hashlib
@@ -21,19 +21,18 @@ from django.core.files.storage import default_storage
 from django.http import HttpRequest
 from django.templatetags.static import static
 
+from .offline_typefaces import typefaces_for
+
 if TYPE_CHECKING:
     from .models import RoutePage
 
 #: Where scripts import each other by relative address, the name stays as it is also where others get a hash.
 SCRIPTS = Path(settings.ROOT) / "site" / "static" / "js" / "routes"
 INNER_FILES = (
+    "css/routes/leaflet.css",
     "vendor/leaflet/leaflet.css",
     "vendor/leaflet/leaflet.js",
     "sounds/silence.wav",
-    "fonts/source-sans-3.woff2",
-    "fonts/source-serif-4.woff2",
-    "fonts/source-serif-4-display.woff2",
-    "fonts/source-serif-4-italic.woff2",
     "icons.svg",
 )
 WORKER = SCRIPTS / "offline" / "worker.js"
@@ -59,7 +58,7 @@ def _all_files(html: str) -> Iterator[dict[str, Any]]:
             yield {"url": attributes["src"], "kind": "story", "also": []}
         elif tag == "img":
             yield _photo(attributes)
-    for name in INNER_FILES:
+    for name in (*INNER_FILES, *typefaces_for(html)):
         yield {"url": static(name), "kind": "page", "also": []}
     for path in sorted(SCRIPTS.rglob("*.js")):
         name = f"js/routes/{path.relative_to(SCRIPTS).as_posix()}"
@@ -115,7 +114,6 @@ def offline_manifest(page: "RoutePage", request: HttpRequest) -> dict[str, Any]:
         page.pk,
         page.last_published_at.isoformat() if page.last_published_at else "",
         *((url, file["bytes"]) for url, file in files.items() if url != address),
-        *(static(name) for name in INNER_FILES),
     ]
     return {
         "version": hashlib.sha256(json.dumps(facts).encode()).hexdigest()[:16],

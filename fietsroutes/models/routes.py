@@ -6,7 +6,6 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
-from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -18,21 +17,19 @@ from wagtail.admin.panels import (
     TabbedInterface,
 )
 from wagtail.admin.widgets import AdminAutoHeightTextInput
-from wagtail.contrib.routable_page.models import path
 from wagtail.fields import RichTextField
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
-from core.models import Alternate, BasePage, OtherFormsMixin
+from core.models import BasePage
 from fietsroutes.drawing import ProfileDrawing, RouteDrawing, draw_profile, draw_route
 from fietsroutes.forms import RoutePageForm
 from fietsroutes.node_numbers import read_nodes, validate_nodes
 from fietsroutes.panels import StopsMapPanel
 
+from .files import RouteFilesMixin
 from .measured import MeasuredTrackMixin
 from .stops import Stop
-
-GPX_TYPE = "application/gpx+xml"
 
 
 class RoutesPage(BasePage):
@@ -65,7 +62,7 @@ class RoutesPage(BasePage):
 
 
 # mypy does not follow imports into Wagtail, so it cannot know the manager that comes from there.
-class RoutePage(OtherFormsMixin, MeasuredTrackMixin, BasePage):  # type: ignore[django-manager-missing]
+class RoutePage(RouteFilesMixin, MeasuredTrackMixin, BasePage):  # type: ignore[django-manager-missing]
     """A route to ride, with stops where a neighbour tells something."""
 
     intro = models.TextField(_("intro"), blank=True, help_text=_("One or two sentences that make people want to go."))
@@ -263,49 +260,3 @@ class RoutePage(OtherFormsMixin, MeasuredTrackMixin, BasePage):  # type: ignore[
         if base_map and base_map.origin:
             response._csp_update = {"img-src": [base_map.origin]}
         return response
-
-    def gpx_url(self, request: HttpRequest | None = None) -> str:
-        """Give the address of the GPX download; empty for a page that has no address yet."""
-        url = self.get_url(request)
-        return f"{url}route.gpx" if url and self.gpx else ""
-
-    def sheet_url(self, request: HttpRequest | None = None) -> str:
-        """Give the address of the route sheet; empty for a page without a line or an address."""
-        url = self.get_url(request)
-        return f"{url}fietsblad.pdf" if url and self.line else ""
-
-    def alternates(self, request: HttpRequest | None = None) -> list[Alternate]:
-        """Give the GPX file and the route sheet."""
-        forms = (
-            Alternate(self.gpx_url(request), GPX_TYPE, f"{self.title} (GPX)"),
-            Alternate(self.sheet_url(request), "application/pdf", f"{self.title} (PDF)"),
-        )
-        return [form for form in forms if form.href]
-
-    @path("route.gpx", name="gpx")
-    def gpx_file(self, request: HttpRequest) -> HttpResponseBase:
-        """Answer with the whole line and the stops, for a bicycle computer."""
-        from fietsroutes.views import gpx_download
-
-        return gpx_download(request, self)
-
-    @path("fietsblad.pdf", name="sheet")
-    def sheet_file(self, request: HttpRequest) -> HttpResponseBase:
-        """Answer with the route on paper."""
-        from fietsroutes.views import sheet_download
-
-        return sheet_download(request, self)
-
-    @path("offline.json", name="offline_manifest")
-    def offline_manifest_file(self, request: HttpRequest) -> HttpResponseBase:
-        """Answer with all that somebody takes along to ride without network."""
-        from fietsroutes.views import offline_manifest_view
-
-        return offline_manifest_view(request, self)
-
-    @path("offline.js", name="offline_worker")
-    def offline_worker_file(self, request: HttpRequest) -> HttpResponseBase:
-        """Answer with the service worker; standing here, it can see this page and no other."""
-        from fietsroutes.views import offline_worker_view
-
-        return offline_worker_view(request, self)

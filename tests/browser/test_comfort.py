@@ -8,7 +8,8 @@ from playwright.sync_api import Browser, Page, expect
 from villages.models import Village
 
 LOOK = """() => { const root = getComputedStyle(document.documentElement), body = getComputedStyle(document.body);
-  return {size: parseFloat(root.fontSize), letter: body.fontFamily.split(",")[0], paper: body.backgroundColor, ink: body.color} }"""
+  return {size: parseFloat(root.fontSize), letter: body.fontFamily.split(",")[0],
+          paper: body.backgroundColor, ink: body.color} }"""
 
 
 def choose(page: Page, *names: str) -> None:

@@ -2,6 +2,7 @@ import pytest
 
 from demo.factories import make_user
 from fietsroutes.offline import offline_files
+from fietsroutes.offline_typefaces import SHEET, typefaces_for
 
 pytestmark = pytest.mark.django_db
 
@@ -71,3 +72,12 @@ def test_other_hosts_are_never_in_the_list():
     urls = [file["url"] for file in offline_files(html)]
     assert urls[0] == "/media/a.mp3"
     assert not any("x.example" in url for url in urls)
+
+
+def test_the_typefaces_that_are_taken_along_are_those_of_the_letters_on_the_page():
+    plain, romanian = set(typefaces_for("De linde bij het café")), set(typefaces_for("Café Căldărușani"))
+    every = set(typefaces_for("".join(map(chr, range(32, 0x500)))))
+    assert 3 <= len(plain) < len(romanian) <= len(every)
+    assert plain < romanian
+    assert all((SHEET.parent.parent / name).is_file() for name in every)
+    assert any(name in typefaces_for("x") for name in plain)

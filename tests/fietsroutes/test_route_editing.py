@@ -128,6 +128,55 @@ def test_a_chosen_gpx_is_shown_before_it_is_saved(editor, village, gpx, loop):
     assert not RoutePage.objects.exists()
 
 
+LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
+KML = (
+    b'<?xml version="1.0"?><kml xmlns="http://www.opengis.net/kml/2.2"><Placemark><LineString>'
+    b"<coordinates>4.5,51,0 4.6,51,0</coordinates></LineString></Placemark></kml>"
+)
+HOSTILE = {
+    "a billion laughs": f'<!DOCTYPE gpx [<!ENTITY l0 "ha">{LAUGHS}]><gpx><name>&l9;</name></gpx>'.encode(),
+    "a file of the server": b'<!DOCTYPE gpx [<!ENTITY x SYSTEM "file:///etc/passwd">]><gpx><name>&x;</name></gpx>',
+    "a hundred megabytes": bytes(100_000_000),
+    "nothing but NaN": b'<gpx><trk><trkseg><trkpt lat="NaN" lon="NaN"/><trkpt lat="inf" lon="4"/></trkseg></trk></gpx>',
+    "KML by another name": KML,
+    "half a character": "<gpx>".encode("utf-16")[:-1],
+}
+AWKWARD = {
+    "NaN among places": lambda data: data.replace(b"<trkseg>", b'<trkseg><trkpt lat="NaN" lon="4"/>'),
+    "no namespace": lambda data: data.replace(b' xmlns="http://www.topografix.com/GPX/1/1"', b""),
+    "GPX 1.0": lambda data: data.replace(b"GPX/1/1", b"GPX/1/0").replace(b'version="1.1"', b'version="1.0"'),
+    "UTF-16": lambda data: data.decode().replace("UTF-8", "UTF-16").encode("utf-16"),
+    "UTF-16 that says UTF-8": lambda data: data.decode().encode("utf-16"),
+    "jumps of 1,000 km": lambda data: data.replace(b"</trkseg>", b'<trkpt lat="42" lon="4.5"/></trkseg>'),
+}
+
+
+@pytest.mark.parametrize("data", HOSTILE.values(), ids=HOSTILE)
+def test_a_hostile_file_is_refused_in_dutch_words_wherever_it_is_offered(editor, village, data):
+    answer = editor.post(
+        reverse("route_track_preview"),
+        {"file": SimpleUploadedFile("tocht.gpx", data)},
+        headers={"host": village.site.hostname},
+    )
+    assert answer.status_code == 400
+    words = answer.json()["error"]
+    response = add(editor, village, gpx=data)
+    assert response.status_code == 200
+    assert errors(response)["gpx"] == [words]
+    assert any(word in words for word in ("bestand", "GPX"))
+    assert not RoutePage.objects.exists()
+
+
+@pytest.mark.parametrize("change", AWKWARD.values(), ids=AWKWARD)
+def test_an_awkward_file_is_a_route_all_the_same(editor, village, gpx, loop, change):
+    changed = change(gpx(loop))
+    assert changed != gpx(loop)
+    assert add(editor, village, gpx=changed).status_code == 302
+    draft = RoutePage.objects.get().get_latest_revision_as_object()
+    assert draft.length_text == "12,6 km"
+    assert draft.gpx.read() == changed  # the original stays
+
+
 def test_nobody_measures_a_gpx_without_logging_in(client, village, gpx, loop):
     url = reverse("route_track_preview")
     response = client.post(

@@ -15,9 +15,10 @@ from villages.models import Village
 
 @pytest.fixture
 def shown(page: Page, route: RoutePage) -> Page:
-    """The route page with its map in view. The page fixture fails on any request to another host."""
+    """The route page with its map reached for. The page fixture fails on any request to another host."""
     page.context.grant_permissions(["geolocation", "clipboard-read", "clipboard-write"])
     page.goto(route.url)
+    page.locator(".route-drawing").hover()
     expect(page.locator("[data-map] .route-map__stop")).to_have_count(6)
     return page
 
@@ -34,6 +35,56 @@ def test_the_map_takes_the_place_of_the_drawing_and_asks_nobody(shown: Page):
     shown.emulate_media(media="print")
     expect(shown.locator(".route-drawing")).to_be_visible()
     expect(shown.locator("[data-map-frame]")).to_be_hidden()
+
+
+def leaflet_of(page: Page) -> list[str]:
+    """Note each request for Leaflet."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if "leaflet" in request.url else None)
+    return asked
+
+
+@pytest.mark.parametrize("way", ["hover", "click beside a stop", "larger", "slider"])
+def test_the_map_comes_when_somebody_reaches_for_it_and_nothing_moves(page: Page, route: RoutePage, way: str):
+    asked = leaflet_of(page)
+    page.goto(route.url, wait_until="networkidle")
+    page.locator(".route-drawing").scroll_into_view_if_needed()
+    page.wait_for_timeout(200)
+    assert asked == []
+    expect(page.locator(".route-drawing")).to_be_visible()
+    where = page.locator("[data-map-where]").bounding_box()
+    drawing = page.locator(".route-drawing")
+    match way:
+        case "hover":
+            drawing.hover(position={"x": 5, "y": 5})
+        case "click beside a stop":
+            drawing.dispatch_event("click")
+        case "larger":
+            page.locator("[data-map-larger]").press("Enter")
+            assert page.locator("[data-map-frame]").bounding_box()["height"] == 900
+            page.keyboard.press("Escape")
+        case "slider":
+            page.locator("[data-profile-slider]").fill("9000")
+            expect(page.locator("[data-map] .route-map__spot")).to_have_count(1)
+            page.evaluate("scrollTo(0, 0)")
+    expect(page.locator("[data-map] .route-map__stop")).to_have_count(6)
+    assert len(asked) == 3
+    if way in ("hover", "click beside a stop"):
+        assert page.locator("[data-map-where]").bounding_box() == pytest.approx(where, abs=1)
+
+
+def test_where_leaflet_cannot_be_fetched_the_drawing_stays(lenient: Page, route: RoutePage):
+    lenient.route("**/leaflet.js", lambda handler: handler.abort("internetdisconnected"))
+    lenient.goto(route.url)
+    lenient.locator(".route-drawing").hover()
+    lenient.locator("[data-map-larger]").click()
+    lenient.wait_for_timeout(200)
+    expect(lenient.locator(".route-drawing")).to_be_visible()
+    lenient.locator("[data-profile-slider]").fill("9000")
+    expect(lenient.locator("[data-profile-said]")).to_have_text("na 9,0 km · 89 m hoog")
+    lenient.unroute_all()
+    lenient.locator("[data-map-larger]").click()
+    expect(lenient.locator("[data-map] .route-map__stop")).to_have_count(6)
 
 
 def test_a_stop_on_the_map_leads_to_its_story_by_keyboard_too(shown: Page):
@@ -96,7 +147,7 @@ def test_one_finger_scrolls_the_page_and_not_the_map(browser: Browser, village: 
     )
     page = context.new_page()
     page.goto(route.url)
-    page.locator("[data-map]").scroll_into_view_if_needed()
+    page.locator(".route-drawing").tap(position={"x": 5, "y": 5})
     ground = page.locator("[data-map-ground]")
     expect(page.locator("[data-map] .route-map__stop")).to_have_count(6)
     assert ground.evaluate("ground => getComputedStyle(ground).touchAction") != "none"

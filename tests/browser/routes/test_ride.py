@@ -1,8 +1,9 @@
 """Riding mode along the demo's track, with a device that says where it is."""
 
+import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.routes.conftest import Rider, until
+from tests.browser.routes.conftest import Rider, take_along, until
 
 STORIES = [f"halte-{number}.wav" for number in range(1, 7)]
 
@@ -104,6 +105,36 @@ def test_the_lock_screen_names_the_story_and_the_village(rider: Rider, page: Pag
     assert shown == ["2. Het tramhuisje", "Lindehoek", "Van de linde tot de klok"]
 
 
+def test_the_buttons_on_the_lock_screen_work(rider: Rider, page: Page):
+    take_along(page)  # the tests' own server knows no ranges, so nobody can jump; what is taken along does
+    page.reload()
+    page.evaluate(
+        """() => { window.buttons = {}; const set = navigator.mediaSession.setActionHandler.bind(navigator.mediaSession);
+           navigator.mediaSession.setActionHandler = (name, act) => { window.buttons[name] = act; set(name, act); }; }"""
+    )
+    rider.set_off(900)
+    page.evaluate("document.querySelector('[data-ride-audio]').defaultPlaybackRate = 0.1")
+    rider.goto(1800)
+    until(page, "window.played.length === 1")
+    assert set(page.evaluate("Object.keys(window.buttons)")) == {
+        "play",
+        "pause",
+        "seekbackward",
+        "seekforward",
+        "seekto",
+    }
+    page.evaluate("window.buttons.pause()")
+    until(page, "window.isSilent()")
+    assert page.evaluate("navigator.mediaSession.playbackState") == "paused"
+    page.evaluate("window.buttons.seekto({seekTime: 0.5})")
+    assert page.evaluate("document.querySelector('[data-ride-audio]').currentTime") == pytest.approx(0.5, abs=0.05)
+    page.evaluate("window.buttons.seekbackward()")
+    assert page.evaluate("document.querySelector('[data-ride-audio]').currentTime") < 0.1
+    page.evaluate("window.buttons.play()")
+    until(page, "!window.isSilent()")
+    assert page.evaluate("navigator.mediaSession.playbackState") == "playing"
+
+
 def test_a_page_that_is_loaded_again_rides_on(rider: Rider, page: Page):
     rider.set_off()
     rider.ride(0, 500)
@@ -165,6 +196,32 @@ def test_the_screen_stays_on_and_the_device_buzzes_at_a_stop(rider: Rider, page:
     rider.goto(1800)
     rider.listen()
     assert page.evaluate("window.buzzed") == [300, 150, 300]
+
+
+def test_the_screen_is_kept_on_again_after_the_page_was_out_of_sight(rider: Rider, page: Page):
+    page.context.grant_permissions(["geolocation", "screen-wake-lock"])
+    page.evaluate(
+        """() => { window.locks = []; const ask = navigator.wakeLock.request.bind(navigator.wakeLock);
+           navigator.wakeLock.request = async (kind) => {
+             const lock = await ask(kind); window.locks.push(lock); return lock; }; }"""
+    )
+    rider.set_off(900)
+    until(page, "window.locks.length === 1 && !window.locks[0].released")
+    page.evaluate(
+        """async () => { await window.locks[0].release();  // as the browser does when the page goes out of sight
+           document.dispatchEvent(new Event('visibilitychange')); }"""
+    )
+    until(page, "window.locks.length === 2 && !window.locks[1].released")
+    page.keyboard.press("Escape")
+    until(page, "window.locks[1].released")
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    page.wait_for_timeout(100)
+    assert page.evaluate("window.locks.length") == 2  # nobody rides: the screen may go off
+
+
+def test_what_a_browser_cannot_do_is_said_before_leaving(rider: Rider, page: Page):
+    page.locator("[data-ride-open]").click()
+    expect(page.locator(".ride__honest")).to_contain_text("Met het scherm op slot weet een browser niet waar je bent")
 
 
 def test_a_browser_that_cannot_keep_the_screen_on_says_so(rider: Rider, page: Page):

@@ -43,8 +43,7 @@ class StopsMap {
     this.route = null;
     this.pins = [];
     if (!hasLine) return;
-    const address = new URL(this.panel.dataset.leaflet, location.href).href;
-    this.route = await RouteMap.draw(this.ground, address, this.data, this.words);
+    this.route = await RouteMap.draw(this.ground, this.data, this.words);
     this.route.map.on("click", (event) => this.addAt(event));
     this.refresh();
   }

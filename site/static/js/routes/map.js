@@ -1,13 +1,23 @@
 // The line and its stops on a Leaflet map. It stands where the drawing stood; without this script the drawing stays.
 
-import { heightAt, nearestPlaces, placeAt } from "./geography.js";
+import { nearestPlaces, placeAt } from "./geography.js";
 import { fill } from "./quantities.js";
 
 let leaflet;
 
-/** Leaflet, asked for once and only when a map is shown. */
-async function load(address) {
-  leaflet ??= import(address).then(() => globalThis.L);
+/** A style sheet on this page, once it is there. */
+function loadSheet(address) {
+  return new Promise((resolve, reject) => {
+    const link = document.createElement("link");
+    Object.assign(link, { rel: "stylesheet", href: address, onload: resolve, onerror: reject });
+    document.head.append(link);
+  });
+}
+
+/** Leaflet and its sheet, asked for once and only when a map is shown; where the page has the sheet, `sheet` is empty. */
+function load(address, sheet) {
+  leaflet ??= Promise.all([import(new URL(address, location.href).href), sheet && loadSheet(sheet)]).then(() => globalThis.L);
+  leaflet.catch(() => (leaflet = undefined)); // the network may be back next time
   return leaflet;
 }
 
@@ -21,9 +31,11 @@ function stopMarker(L, stop, words) {
 }
 
 export class RouteMap {
-  /** Draw `data` in `ground`; `onStop` hears which stop was chosen. `canMove` is false where one finger must scroll the page. */
-  static async draw(ground, address, data, words, { onStop, canMove = true } = {}) {
-    const L = await load(address);
+  /** Draw `data` in `ground`, which says where Leaflet is; `onStop` hears which stop was chosen. `canMove` is false where one finger must scroll the page. */
+  static async draw(ground, data, words, { onStop, canMove = true } = {}) {
+    const { leaflet: address, leafletSheet } = ground.dataset;
+    const L = await load(address, leafletSheet);
+    ground.hidden = false;
     return new RouteMap(L, ground, data, words, onStop, canMove);
   }
 
@@ -79,15 +91,14 @@ export class RouteMap {
     this.showAll();
   }
 
-  /** Show the spot after so many metres; null takes it away. Gives its height. */
+  /** Show the spot after so many metres; null takes it away. */
   showSpot(metres) {
     if (metres === null) {
       this.spot?.remove();
-      return null;
+      return;
     }
     this.spot ??= this.L.circleMarker([0, 0], { className: "route-map__spot", radius: 8, interactive: false });
     this.spot.setLatLng(placeAt(this.data.line, metres)).addTo(this.map);
-    return heightAt(this.data.profile, this.data.lengthMetres, metres);
   }
 
   /** Show where somebody is, with a circle as wide as the device is unsure. Kept nowhere but on this map. */

@@ -1,6 +1,6 @@
 // The figure of a route page: the map that takes the place of the drawing, its buttons, and the heights beside it.
 
-import { nearestPlaces } from "./geography.js";
+import { heightAt, nearestPlaces } from "./geography.js";
 import { RouteMap } from "./map.js";
 import { distanceText, fill, kilometresText } from "./quantities.js";
 
@@ -12,72 +12,98 @@ function whereAmI() {
   });
 }
 
-/** Show the map as soon as its place comes into view. */
-export function prepareMap(data, words) {
-  const figure = document.querySelector("[data-map]");
-  if (!figure) return;
-  const drawn = new Promise((resolve, reject) => {
+/** Resolves when an element comes into view. */
+function inView(element) {
+  return new Promise((resolve) => {
     const watcher = new IntersectionObserver(
       (entries) => {
         if (!entries.some((entry) => entry.isIntersecting)) return;
         watcher.disconnect();
-        showMap(figure, data, words).then(resolve, reject);
+        resolve();
       },
       { rootMargin: "200px" },
     );
-    watcher.observe(figure);
+    watcher.observe(element);
   });
-  drawn.catch(() => {}); // Leaflet could not be fetched: the drawing stays
-  linkProfile(drawn, data, words);
 }
 
-async function showMap(figure, data, words) {
-  const frame = figure.querySelector("[data-map-frame]");
-  const ground = frame.querySelector("[data-map-ground]");
-  const touch = matchMedia("(pointer: coarse)").matches;
-  frame.hidden = false;
-  let map;
-  try {
-    map = await RouteMap.draw(ground, new URL(ground.dataset.leaflet, location.href).href, data, words, {
-      canMove: !touch,
+/**
+ * Let the map take the place of the drawing when somebody reaches for it; a village that chose a map under the line sees it as
+ * soon as it comes into view. What cannot be fetched leaves the drawing.
+ */
+export function prepareMap(data, words) {
+  const element = document.querySelector("[data-map]");
+  if (!element) return;
+  const figure = new MapFigure(element, data, words);
+  linkProfile(figure, data, words);
+  if (data.baseMap) inView(element).then(() => figure.want());
+}
+
+class MapFigure {
+  constructor(figure, data, words) {
+    this.figure = figure;
+    this.frame = figure.querySelector("[data-map-frame]");
+    this.data = data;
+    this.words = words;
+    this.isTouch = matchMedia("(pointer: coarse)").matches;
+    this.larger = this.frame.querySelector("[data-map-larger]");
+    this.whenDrawn = [];
+    this.frame.hidden = false;
+    // A mouse that comes near, a tap beside the stops (those are links), and the buttons.
+    figure.addEventListener("pointerenter", (event) => event.pointerType === "mouse" && this.want());
+    figure.addEventListener("click", (event) => event.target.closest("a, button") || this.want());
+    this.larger.addEventListener("click", async () => {
+      if (await this.want()) this.enlarge(!this.frame.classList.contains("route-map--large"));
+    });
+    this.frame.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") this.enlarge(false);
+    });
+    this.frame.querySelector("[data-map-where]").addEventListener("click", () => tellWhere(this, data, words));
+  }
+
+  /** The map, drawn when it is asked for the first time; null where Leaflet cannot be fetched. */
+  want() {
+    this.drawing ??= this.#draw().catch(() => (this.drawing = null));
+    return this.drawing;
+  }
+
+  async #draw() {
+    const ground = this.frame.querySelector("[data-map-ground]");
+    // As tall as what it replaces: nothing on the page moves.
+    ground.style.setProperty("--drawn-height", `${this.figure.querySelector("svg").getBoundingClientRect().height}px`);
+    const map = await RouteMap.draw(ground, this.data, this.words, {
+      canMove: !this.isTouch,
       onStop: (stop) => {
-        enlarge(false);
+        this.enlarge(false);
         document.getElementById(`halte-${stop.number}`)?.scrollIntoView();
         history.replaceState(history.state, "", `#halte-${stop.number}`);
       },
     });
-  } catch (error) {
-    frame.hidden = true;
-    throw error;
+    this.figure.classList.add("route__map--live");
+    map.showAll();
+    this.map = map;
+    for (const hear of this.whenDrawn) hear(map);
+    return map;
   }
-  figure.classList.add("route__map--live");
-  map.showAll();
 
-  const larger = frame.querySelector("[data-map-larger]");
-  function enlarge(large) {
-    if (frame.classList.contains("route-map--large") === large) return;
-    frame.classList.toggle("route-map--large", large);
+  enlarge(large) {
+    if (!this.map || this.frame.classList.contains("route-map--large") === large) return;
+    this.frame.classList.toggle("route-map--large", large);
     document.documentElement.classList.toggle("has-large-map", large);
-    larger.setAttribute("aria-pressed", String(large));
-    larger.querySelector("[data-when-small]").hidden = large;
-    larger.querySelector("[data-when-large]").hidden = !large;
-    map.setMovable(large || !touch);
+    this.larger.setAttribute("aria-pressed", String(large));
+    this.larger.querySelector("[data-when-small]").hidden = large;
+    this.larger.querySelector("[data-when-large]").hidden = !large;
+    this.map.setMovable(large || !this.isTouch);
   }
-  larger.addEventListener("click", () => enlarge(!frame.classList.contains("route-map--large")));
-  frame.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") enlarge(false);
-  });
-  frame.querySelector("[data-map-where]").addEventListener("click", () => tellWhere(frame, map, data, words));
-  return map;
 }
 
-async function tellWhere(frame, map, data, words) {
-  const said = frame.querySelector("[data-map-said]");
+async function tellWhere(figure, data, words) {
+  const said = figure.frame.querySelector("[data-map-said]");
   said.textContent = words.locating;
   try {
-    const { coords } = await whereAmI();
+    const [{ coords }, map] = await Promise.all([whereAmI(), figure.want()]);
     const here = [coords.latitude, coords.longitude];
-    map.showMe(here, coords.accuracy);
+    map?.showMe(here, coords.accuracy);
     const [nearest] = nearestPlaces(data.line, here);
     said.textContent =
       nearest.offMetres <= Math.max(50, coords.accuracy)
@@ -89,7 +115,7 @@ async function tellWhere(frame, map, data, words) {
 }
 
 /** Slide along the heights and see the spot on the map, and the other way round. */
-function linkProfile(drawn, data, words) {
+function linkProfile(figure, data, words) {
   const profile = document.querySelector("[data-profile]");
   const slider = profile?.querySelector("[data-profile-slider]");
   if (!slider) return;
@@ -99,30 +125,34 @@ function linkProfile(drawn, data, words) {
   slider.max = String(data.lengthMetres);
   slider.step = String(Math.max(10, Math.round(data.lengthMetres / 500)));
 
-  function show(metres, map) {
-    const height = map?.showSpot(metres) ?? null;
+  function show(metres) {
+    figure.map?.showSpot(metres);
     mark.setAttribute("visibility", metres === null ? "hidden" : "visible");
     if (metres === null) return;
     mark.setAttribute("x1", `${(100 * metres) / data.lengthMetres}%`);
     mark.setAttribute("x2", `${(100 * metres) / data.lengthMetres}%`);
-    const words_ = height === null ? kilometresText(metres, words) : fill(words.height, kilometresText(metres, words), Math.round(height));
-    said.textContent = words_;
-    slider.setAttribute("aria-valuetext", words_);
+    const height = heightAt(data.profile, data.lengthMetres, metres);
+    const text = height === null ? kilometresText(metres, words) : fill(words.height, kilometresText(metres, words), Math.round(height));
+    said.textContent = text;
+    slider.setAttribute("aria-valuetext", text);
   }
 
-  drawn.then((map) => {
-    slider.addEventListener("input", () => show(Number(slider.value), map));
-    profile.querySelector("svg").addEventListener("pointermove", (event) => {
-      const box = event.currentTarget.getBoundingClientRect();
-      const metres = Math.min(1, Math.max(0, (event.clientX - box.left) / box.width)) * data.lengthMetres;
-      slider.value = String(metres);
-      show(metres, map);
-    });
+  function slide(metres) {
+    show(metres);
+    if (!figure.map) figure.want().then((map) => map && show(Number(slider.value)));
+  }
+
+  slider.addEventListener("input", () => slide(Number(slider.value)));
+  profile.querySelector("svg").addEventListener("pointermove", (event) => {
+    const box = event.currentTarget.getBoundingClientRect();
+    const metres = Math.min(1, Math.max(0, (event.clientX - box.left) / box.width)) * data.lengthMetres;
+    slider.value = String(metres);
+    slide(metres);
+  });
+  figure.whenDrawn.push((map) =>
     map.onPointer((metres) => {
       if (metres !== null) slider.value = String(metres);
-      show(metres, map);
-    });
-  }, () => {
-    profile.querySelector("[data-profile-slide]").hidden = true;
-  });
+      show(metres);
+    }),
+  );
 }

@@ -68,13 +68,12 @@ class Ride {
   }
 
   async showMap() {
-    const address = document.querySelector("[data-leaflet]")?.dataset.leaflet;
-    if (!address || this.map) {
-      this.map?.showAll();
+    if (this.map) {
+      this.map.showAll();
       return;
     }
     try {
-      this.map = await RouteMap.draw(this.screen.ground, new URL(address, location.href).href, this.data, this.mapWords, {
+      this.map = await RouteMap.draw(this.screen.ground, this.data, this.mapWords, {
         onStop: (stop) => stop.audio && this.playNow(stop),
         canMove: false,
       });
