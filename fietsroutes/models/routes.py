@@ -3,6 +3,7 @@
 from functools import cached_property
 from typing import Any
 
+from csp.constants import SELF
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
@@ -21,6 +22,7 @@ from wagtail.fields import RichTextField
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
+from core.headers import CSP, public_policy
 from core.models import BasePage
 from fietsroutes.drawing import ProfileDrawing, RouteDrawing, draw_profile, draw_route
 from fietsroutes.forms import RoutePageForm
@@ -258,5 +260,5 @@ class RoutePage(RouteFilesMixin, MeasuredTrackMixin, BasePage):  # type: ignore[
         response = super().serve(request, *args, **kwargs)
         base_map = base_map_of(request)
         if base_map and base_map.origin:
-            response._csp_update = {"img-src": [base_map.origin]}
+            response.headers[CSP] = public_policy({"img-src": [SELF, base_map.origin]})
         return response

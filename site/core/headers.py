@@ -10,6 +10,11 @@ CSP = "Content-Security-Policy"
 ADMIN = "/admin/"
 
 
+def public_policy(more: dict[str, list[str]] | None = None) -> str:
+    """Give the policy for everybody's pages; `more` are sources to allow beyond it, by directive."""
+    return build_policy(config=settings.CONTENT_SECURITY_POLICY["DIRECTIVES"], update=more)
+
+
 class HeadersMiddleware:
     """Set the Content-Security-Policy (the admin's or everybody else's) and the Permissions-Policy.
 
@@ -18,7 +23,7 @@ class HeadersMiddleware:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
-        self.public = build_policy(config=settings.CONTENT_SECURITY_POLICY["DIRECTIVES"])
+        self.public = public_policy()
         self.admin = build_policy(config=settings.ADMIN_CONTENT_SECURITY_POLICY)
         self.permissions = settings.PERMISSIONS_POLICY
 
