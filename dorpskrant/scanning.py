@@ -77,11 +77,3 @@ def take_in(newspaper: NewspaperPage, upload: Any) -> ScannedEdition:
     edition.cover.save("kaft.jpg", ContentFile(scan.cover), save=False)
     edition.save()
     return edition
-
-
-def find_scans(home: Any, words: str) -> Any:
-    """Give the old editions below a home page that hold all of these words."""
-    found = ScannedEdition.objects.filter(newspaper__in=NewspaperPage.objects.descendant_of(home).live())
-    for word in words.split():
-        found = found.filter(text__icontains=word)
-    return found.defer("text")

@@ -11,10 +11,12 @@ class HomeConfig(AppConfig):
     verbose_name = _("Home")
 
     def ready(self) -> None:
-        """Say how a new village's pages are laid out."""
+        """Say how a new village's pages are laid out, and keep what the search looks through."""
         from villages.founding import register_front_door
 
+        from . import receivers
         from .carrying import carry_pages
         from .layout import make_home, make_sections
 
         register_front_door(make_home, make_sections, carry_pages)
+        receivers.connect()

@@ -2,5 +2,6 @@
 
 from .home import HomePage
 from .information import InformationPage
+from .search_entry import SearchEntry
 
-__all__ = ["HomePage", "InformationPage"]
+__all__ = ["HomePage", "InformationPage", "SearchEntry"]

@@ -134,6 +134,7 @@ OWNERS: dict[str, Owner] = {
         "wagtailredirects.Redirect",
         "dorpskrant.ShortLink",
         "fietsroutes.RouteMapSettings",
+        "home.SearchEntry",
     ),
     **each(via("site"), "ingezonden.Submission", "ingezonden.Association", "ingezonden.NetworkCount"),
     **each(via("site"), "nieuwsbrief.Subscriber", "nieuwsbrief.Mailing"),

@@ -5,7 +5,6 @@ import zlib
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-
 from wagtail.users.models import UserProfile
 
 from core.models import VillageDocument, VillageImage

@@ -1,0 +1,1 @@
+"""Searching a village: words, entries, finding. The table behind it is `home.models.SearchEntry`."""
