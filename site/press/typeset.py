@@ -42,17 +42,19 @@ def _fonts() -> typst.Fonts:
 
 
 @contextmanager
-def job_folder(files: dict[str, bytes]) -> Iterator[Path]:
-    """A private folder with the templates and the given files, all regular files; gone afterwards.
+def job_folder(job: Job) -> Iterator[Path]:
+    """A private folder with the templates, the job's data and its files, all regular files; gone afterwards.
 
-    The engine's root is this folder: nothing outside it can be read, and inside is nothing but what we wrote.
+    The engine's root is this folder: nothing outside it can be read, and inside is nothing but what we wrote. The data
+    are a file as well: as an input of the engine's library they would make it forget what it knows at every change.
     """
     folder = Path(tempfile.mkdtemp(prefix="press-"))
     try:
         for template in TEMPLATES.glob("*.typ"):
             (folder / template.name).write_bytes(template.read_bytes())
-        for name, data in files.items():
+        for name, data in job.files.items():
             (folder / Path(name).name).write_bytes(data)
+        (folder / "data.json").write_text(json.dumps(job.data, ensure_ascii=False), encoding="utf-8")
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -93,10 +95,9 @@ def compile_job(
     ppi: float = 40,
 ) -> Compiled:
     """A job through the engine. ``images`` is "png" (at ``ppi`` pixels an inch) or "svg". Raises ``TypesettingError``."""
-    with job_folder(job.files) as folder:
-        inputs = {"data": json.dumps(job.data, ensure_ascii=False)}
+    with job_folder(job) as folder:
         try:
-            compiler = typst.Compiler(folder / template, root=folder, font_paths=_fonts(), sys_inputs=inputs)
+            compiler = typst.Compiler(folder / template, root=folder, font_paths=_fonts())
             announce("pages")
             pdf = compiler.compile(format="pdf", pdf_standards=PDF_STANDARDS, timestamp=timestamp)
             # The layout is remembered by now: plan and pictures cost next to nothing.
@@ -141,10 +142,9 @@ def render_article(edition: Edition, article: Article, layout: Layout = A4) -> t
     """
     alone = replace(edition, articles=(article,), notices=(), agenda=(), recurring=(), adverts=(), foreword="")
     job = edition_job(replace(alone, colophon=(), contact=None, crest=None), layout, bare=True)
-    with job_folder(job.files) as folder:
-        inputs = {"data": json.dumps(job.data, ensure_ascii=False)}
+    with job_folder(job) as folder:
         try:
-            compiler = typst.Compiler(folder / "edition.typ", root=folder, font_paths=_fonts(), sys_inputs=inputs)
+            compiler = typst.Compiler(folder / "edition.typ", root=folder, font_paths=_fonts())
             pages = compiler.compile(format="svg")
         except (typst.TypstError, RuntimeError) as error:
             raise TypesettingError(_complaint(error), article=article.id) from error

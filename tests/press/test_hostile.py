@@ -13,6 +13,7 @@ from press.errors import PhotoError, PressError, TooMuchText
 from press.photos import prepare_emblem, prepare_photo
 from press.richtext import blocks_from_html
 from press.typeset import job_folder, render_edition
+from press.writer import Job
 from tests.press.builders import article, edition, text_of
 
 HOSTILE = [
@@ -139,7 +140,7 @@ def test_very_long_and_very_wide_photos_print(tmp_path, size):
 
 
 def test_the_job_folder_holds_regular_files_only_and_goes_away(tmp_path):
-    with job_folder({"../../escape.txt": b"x"}) as folder:
+    with job_folder(Job({}, {"../../escape.txt": b"x"}, ())) as folder:
         assert all(p.is_file() and not p.is_symlink() for p in folder.iterdir())
         assert (folder / "escape.txt").exists()
         kept = Path(folder)

@@ -53,3 +53,9 @@ def test_the_child_lives_on_between_jobs_and_knows_no_django(worker):
     first = worker.run(os.getpid)
     assert worker.run(os.getpid) == first != os.getpid()
     assert not worker.run(eval, "[name for name in __import__('sys').modules if name.startswith('django')]")
+
+
+def test_a_child_that_has_grown_large_makes_place_for_a_new_one(worker):
+    first = worker.run(os.getpid)
+    worker.run(eval, "setattr(__import__('sys'), 'ballast', b'x' * (400 << 20))")
+    assert worker.run(os.getpid) != first
