@@ -47,7 +47,7 @@ BLACK, WHITE = RGB(0, 0, 0), RGB(255, 255, 255)
 
 @dataclass(frozen=True)
 class Scheme:
-    """What a colour is put on: two papers behind, ink in front, as ``static/css/base.css`` has them."""
+    """What a colour is put on: two papers behind, ink in front, as ``static/css/tokens.css`` has them."""
 
     paper: RGB
     paper_deep: RGB

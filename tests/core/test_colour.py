@@ -26,7 +26,7 @@ from core.colour import (
     variants,
 )
 
-BASE_CSS = Path(__file__).parents[2] / "site" / "static" / "css" / "base.css"
+BASE_CSS = Path(__file__).parents[2] / "site" / "static" / "css" / "tokens.css"
 
 colours = st.builds(RGB, *[st.integers(0, 255)] * 3)
 
@@ -37,7 +37,7 @@ def custom_properties(block: str) -> dict[str, str]:
 
 
 def tokens_of_base_css() -> tuple[dict[str, str], dict[str, str]]:
-    """Give the colour tokens of base.css, for light and for dark."""
+    """Give the colour tokens of tokens.css, for light and for dark."""
     css = BASE_CSS.read_text(encoding="utf-8")
     light, dark = css.split("@media (prefers-color-scheme: dark)", 1)
     return custom_properties(light), custom_properties(dark.split("@media", 1)[0])

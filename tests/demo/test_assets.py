@@ -133,4 +133,4 @@ def test_the_font_stylesheet_names_only_files_that_we_serve_ourselves() -> None:
     assert urls
     assert all(url.startswith("../fonts/") for url in urls)
     assert {url.removeprefix("../fonts/") for url in urls} == {path.name for path in (STATIC / "fonts").glob("*.woff2")}
-    assert css.count("font-display: swap") == len(urls)
+    assert css.count("font-display:") == len(urls)

@@ -17,7 +17,7 @@ def test_the_list_holds_what_the_page_shows_and_plays_with_sizes(visit, lindehoe
     assert manifest["photos"] == 1
     assert manifest["bytes"] == sum(file["bytes"] for file in manifest["files"])
     for address in (
-        "/static/css/base.css",
+        "/static/css/sheets/site.css",
         "/static/vendor/leaflet/leaflet.js",
         "/static/js/routes/ride/ride.js",
         "/dorp.css",

@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "villages.middleware.VillageMiddleware",
     "villages.page_cache.PageRecordMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "core.compression.TextCompressionMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "villages.middleware.VillageLocaleMiddleware",
@@ -195,6 +196,7 @@ FORMAT_MODULE_PATH = "core.formats"  # day, month, year, in every language
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [ROOT / "site" / "static"]
+STATICFILES_FINDERS = ["core.sheets.SheetFinder", "django.contrib.staticfiles.finders.AppDirectoriesFinder"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR / "media"
 STORAGES = {

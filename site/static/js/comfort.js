@@ -55,7 +55,6 @@
     });
     dialog.querySelector("[data-comfort-close]").addEventListener("click", () => dialog.close());
     dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
-    opener.hidden = false;
     opener.addEventListener("click", () => {
       show();
       dialog.showModal();
@@ -63,6 +62,7 @@
   }
 
   apply(recall());
+  root.dataset.scripts = ""; // the button has its place from the first paint: nothing moves when it appears
   addEventListener("DOMContentLoaded", prepare);
   addEventListener("storage", () => apply(recall())); // chosen in another tab
   addEventListener("pageshow", (event) => event.persisted && apply(recall())); // back to a page of before the choice

@@ -118,7 +118,7 @@ def test_losing_the_network_halfway_loses_nothing(lenient: Page, route: RoutePag
     lenient.locator("[data-offline-go-on]").click()
     expect(lenient.locator(SAID)).to_contain_text("Deze route staat op je toestel", timeout=30_000)
     assert ranges == ["bytes=1048576-1572863", "bytes=1572864-1600043"]
-    assert not any(url.endswith("base.css") for url in again)
+    assert not any(url.endswith("site.css") for url in again)
     size = lenient.evaluate("url => fetch(url).then(r => r.blob()).then(b => b.size)", long_story)
     assert size == 1_600_044
 
