@@ -5,19 +5,36 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, Any, TypedDict
 
+from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
-from agenda.recurrence import at_wall_clock
+from agenda.known_rules import sentence_of_text
+from agenda.recurrence import Frequency, at_wall_clock
 from agenda.schedule import Status
 from agenda.spans import Span
 from agenda.words import language_of
 
 if TYPE_CHECKING:
-    from agenda.models import Occurrence
     from agenda.models.occurrences import OccurrenceQuerySet
+
+_TOLD = (
+    "starts_at",
+    "ends_at",
+    "all_day",
+    "status",
+    "note",
+    "other_place",
+    "words_language",
+    "event__title",
+    "event__url_path",
+    "event__place_name",
+    "event__frequency",
+    "event__rule_text",
+)
 
 
 @dataclass(frozen=True)
@@ -29,12 +46,33 @@ class Link:
     active: bool = False
 
 
+class Listed(TypedDict):
+    """What a list tells of an occurrence, in words of the active language; `components/occurrence.html` shows it.
+
+    `words_language` is of `note` and `other_place`, where it is another one than the page's. `sentence` is empty for what is
+    held once. A list loads no pages for its rows, and a template finds a dictionary's values at once.
+    """
+
+    title: str
+    url: str
+    starts_at: dt.datetime
+    local_day: dt.date
+    time_words: str
+    place: str
+    other_place: str
+    sentence: str
+    cancelled: bool
+    moved: bool
+    note: str
+    words_language: str
+
+
 @dataclass(frozen=True)
 class DayGroup:
     """A day with what is on."""
 
     day: dt.date
-    occurrences: list["Occurrence"]
+    occurrences: list[Any]
 
 
 @dataclass(frozen=True)
@@ -83,15 +121,57 @@ def month_title(day: dt.date) -> str:
     return name[:1].upper() + name[1:]
 
 
-def group_by_time(occurrences: Iterable["Occurrence"], today: dt.date) -> list[Section]:
+def listed(occurrences: "OccurrenceQuerySet", page: Page, request: HttpRequest | None, number: int) -> list[Listed]:
+    """Give the first `number` of these occurrences, soonest first, as rows of a list.
+
+    `page` is one above their events: the agenda, or the home page.
+    """
+    # Which ones is found among narrow rows; only those few are then joined to what is told of them.
+    soonest = occurrences.order_by("starts_at", "pk").values("pk")[:number]
+    rows = occurrences.model.objects.filter(pk__in=soonest).order_by("starts_at", "event__title", "pk")
+    below, url = len(page.url_path), page.get_url(request) or ""
+    language = get_language() or "nl"
+    return [
+        Listed(
+            title=title,
+            url=f"{url}{url_path[below:]}",
+            starts_at=starts_at,
+            local_day=(span := Span(starts_at, ends_at, all_day)).local_day,
+            time_words=span.words(language),
+            place=other_place or place_name,
+            other_place=other_place,
+            sentence=sentence_of_text(rule_text) if frequency != Frequency.ONCE else "",
+            cancelled=status == Status.CANCELLED,
+            moved=status == Status.MOVED,
+            note=note,
+            words_language=words_language,
+        )
+        for (
+            starts_at,
+            ends_at,
+            all_day,
+            status,
+            note,
+            other_place,
+            words_language,
+            title,
+            url_path,
+            place_name,
+            frequency,
+            rule_text,
+        ) in rows.values_list(*_TOLD)
+    ]
+
+
+def group_by_time(occurrences: Iterable[Any], today: dt.date) -> list[Section]:
     """Group occurrences by day, under "Today", "This week" (up to and including Sunday) and the months after it.
 
-    What began earlier and still goes on is with today's.
+    `occurrences` are dictionaries with a `local_day`. What began earlier and still goes on is with today's.
     """
     sunday = today + dt.timedelta(days=6 - today.weekday())
 
-    def shown_on(occurrence: "Occurrence") -> dt.date:
-        return max(occurrence.local_day, today)
+    def shown_on(occurrence: Any) -> dt.date:
+        return max(occurrence["local_day"], today)
 
     def title(group: DayGroup) -> str:
         if group.day == today:

@@ -28,12 +28,12 @@ class Span:
         """The end by the clock in Brussels."""
         return self.ends_at.astimezone(BRUSSELS)
 
-    @property
+    @cached_property
     def local_day(self) -> dt.date:
         """The day on which it begins."""
         return self.start.date()
 
-    @property
+    @cached_property
     def last_day(self) -> dt.date:
         """The last day on which it is held; a party that ends in the small hours has one day."""
         last = self.end.date()

@@ -83,7 +83,9 @@ def queries(client: Client, address: str) -> int:
 def main() -> None:
     """Measure and print."""
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--profile", action="store_true", help="print where the month's time goes")
+    options.add_argument(
+        "--profile", action="store_true", help="print where the time goes, of the month and of the list"
+    )
     arguments = options.parse_args()
     call_command("migrate", verbosity=0)
     call_command("compile_catalogues")
@@ -110,13 +112,13 @@ def main() -> None:
               f" {asked} queries, {asked / MONTH_QUERIES:.2f} of the limit")  # fmt: skip
     page = client.get(month).content.decode()
     print(f"times on that month's page: {page.count('month__item')}, {len(page) // 1024} KiB")
-    if arguments.profile:
+    for address in (month, "/agenda/") if arguments.profile else ():
         profile = cProfile.Profile()
         profile.enable()
         for _ in range(10):
-            client.get(month)
+            client.get(address)
         profile.disable()
-        pstats.Stats(profile).sort_stats("tottime").print_stats(25)
+        pstats.Stats(profile).sort_stats("cumtime").print_stats(70)
 
 
 if __name__ == "__main__":

@@ -54,12 +54,12 @@ class AgendaPage(OtherFormsMixin, BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add what is coming up, by `?soort=` where it names a kind; another word there is passed over."""
-        from agenda.listing import group_by_time
+        from agenda.listing import group_by_time, listed
 
         now = timezone.now()
         category = category_named(request.GET.get("soort", ""))
-        found = list(self.occurrences(category).not_ended(now)[: LISTED + 1])
-        after = found[LISTED].local_day if len(found) > LISTED else None
+        found = listed(self.occurrences(category).not_ended(now), self, request, LISTED + 1)
+        after = found[LISTED]["local_day"] if len(found) > LISTED else None
         return {
             **super().get_context(request, *args, **kwargs),
             "category": category,

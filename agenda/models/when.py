@@ -1,27 +1,20 @@
 """When an event takes place, as an editor says it."""
 
-from functools import lru_cache
 from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.utils import timezone, translation
 from django.utils.dates import MONTHS, WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
 from agenda.fields import NumberListField
+from agenda.known_rules import rule_of_text, sentence_of
 from agenda.recurrence import MAX_OCCURRENCES, Frequency, Rule, RuleError
-from agenda.recurrence_text import from_text, to_text
+from agenda.recurrence_text import to_text
 from agenda.rule_building import SAME_DATE, SAME_WEEKDAY, WHEN_FIELDS, build_rule
 from agenda.rule_errors import as_validation_error
-from agenda.sentence import sentence
 
 EXCEPTIONS = ("pauses", "skipped_dates", "extra_dates")  # the lists that belong to the rule
-
-
-# Lists tell the same few rules again and again.
-_read = lru_cache(maxsize=2_000)(from_text)
-_say = lru_cache(maxsize=4_000)(sentence)
 
 
 class WhenMixin(models.Model):
@@ -125,10 +118,7 @@ class WhenMixin(models.Model):
     @property
     def saved_rule(self) -> Rule | None:
         """The rule as it was saved, read from its text alone: for lists, which would else ask for each event's dates."""
-        try:
-            return _read(self.rule_text) if self.rule_text else None
-        except RuleError:
-            return None
+        return rule_of_text(self.rule_text)
 
     @property
     def sentence(self) -> str:
@@ -138,7 +128,7 @@ class WhenMixin(models.Model):
     @staticmethod
     def sentence_of(rule: Rule | None) -> str:
         """Give the sentence of a rule in the language that is active, as from today."""
-        return _say(rule, translation.get_language() or "nl", timezone.localdate()) if rule else ""
+        return sentence_of(rule)
 
     @property
     def repeats(self) -> bool:

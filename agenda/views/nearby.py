@@ -1,6 +1,8 @@
 """What is on in the village and in the villages around it."""
 
 import heapq
+from dataclasses import asdict
+from operator import itemgetter
 from typing import Any
 
 from django.http import Http404, HttpRequest
@@ -9,7 +11,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 
 from agenda.categories import category_named
-from agenda.listing import group_by_time
+from agenda.listing import group_by_time, listed
 from agenda.models import AgendaPage
 from agenda.models.agenda_page import LISTED
 from agenda.nearby import shared_nearby
@@ -28,9 +30,9 @@ def nearby_page(request: HttpRequest, agenda: AgendaPage) -> HttpResponseBase:
         raise Http404
     now = timezone.now()
     category = category_named(request.GET.get("soort", ""))
-    own: list[Any] = list(agenda.occurrences(category).not_ended(now)[:LISTED])
-    others = shared_nearby(village, now, category)
-    found = list(heapq.merge(own, others, key=lambda occurrence: occurrence.starts_at))[:LISTED]
+    own: list[Any] = listed(agenda.occurrences(category).not_ended(now), agenda, request, LISTED)
+    others = map(asdict, shared_nearby(village, now, category))
+    found = list(heapq.merge(own, others, key=itemgetter("starts_at")))[:LISTED]
     url = agenda.get_url(request) or ""
     context = {
         "page": agenda,

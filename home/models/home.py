@@ -9,6 +9,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.search import index
 
+from agenda.listing import listed
 from agenda.models import Occurrence
 from core.models import Alternate, BasePage
 from dorpskrant.models import ArticlePage, EditionPage, FamilyNotice, NewspaperPage
@@ -65,7 +66,9 @@ class HomePage(BasePage):
             "newspaper": edition.newspaper if edition else None,
             "lead": lead,
             "articles": [article for article in articles if article is not lead][:SECONDS],
-            "occurrences": Occurrence.objects.upcoming(self, timezone.now())[:COMING_UP] if self.path else [],
+            "occurrences": listed(Occurrence.objects.upcoming(self, timezone.now()), self, request, COMING_UP)
+            if self.path
+            else [],
             "notices": notices[:NOTICES],
             "routes": RoutePage.objects.descendant_of(self).live().order_by("-first_published_at")[:ROUTES]
             if self.path

@@ -1,12 +1,28 @@
 """Template filters that every page may use."""
 
 import datetime as dt
+from functools import lru_cache
 
 from django import template
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from core import dates, telephone
 
 register = template.Library()
+
+
+@register.simple_tag
+def date_block(day: dt.date) -> SafeString:
+    """Give a day as a block of type (`components/date_block.html`)."""
+    return _date_block(day, get_language() or "nl")
+
+
+@lru_cache(maxsize=2_000)
+def _date_block(day: dt.date, language: str) -> SafeString:
+    # A list shows the same few days to everybody: each is set once per language.
+    return render_to_string("components/date_block.html", {"day": day})
 
 
 @register.filter
