@@ -1,12 +1,24 @@
-"""What every page of the admin brings along."""
+"""What every page of the admin brings along, and what an editor is told on the site."""
 
+from typing import Any
+
+from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
+from wagtail.admin.userbar import ContentCheckerItem
+
+from .content_checks import VillageChecks
 
 
 @hooks.register("insert_global_admin_js", order=-100)
 def begin_what_pages_ask_for() -> SafeString:
     """Begin choosers, date fields and rows without a script in the page (see `core.admin_scripts`)."""
     return format_html('<script src="{}"></script>', static("js/admin-begin.js"))
+
+
+@hooks.register("construct_wagtail_userbar")
+def check_words_too(request: HttpRequest, items: list[Any], page: Any) -> None:
+    """Put our content checks in the place of Wagtail's."""
+    items[:] = [VillageChecks() if isinstance(item, ContentCheckerItem) else item for item in items]
