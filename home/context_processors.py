@@ -43,7 +43,7 @@ def village(request: HttpRequest) -> dict[str, Any]:
         "village": found,
         "home_page": SimpleLazyObject(lambda: _home(request)),
         "menu": SimpleLazyObject(lambda: _menu(request)),
-        "contact_point": SimpleLazyObject(lambda: _contact_point(request)),
+        "contact_point": SimpleLazyObject(lambda: contact_point_of(request)),
         "translations": SimpleLazyObject(lambda: _translations(request)),
     }
 
@@ -73,7 +73,8 @@ def _menu(request: HttpRequest) -> list[MenuItem]:
     return items
 
 
-def _contact_point(request: HttpRequest) -> InformationPage | None:
+def contact_point_of(request: HttpRequest) -> InformationPage | None:
+    """Give the page of whoever answers the phone: the first below the home page that has a number."""
     return (
         InformationPage.objects.descendant_of(_home(request)).live().exclude(contact_phone="").order_by("path").first()
     )

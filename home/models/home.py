@@ -3,22 +3,16 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.fields import RichTextField
+from wagtail.fields import RichTextField, StreamField
 from wagtail.search import index
 
-from agenda.listing import listed
-from agenda.models import Occurrence
 from core.models import Alternate, BasePage
-from dorpskrant.models import ArticlePage, EditionPage, FamilyNotice, NewspaperPage
-from fietsroutes.models import RoutePage
-
-COMING_UP = 8  # occurrences
-SECONDS = 4  # articles under the lead
-NOTICES = 6
-ROUTES = 2
+from dorpskrant.models import NewspaperPage
+from home.blocks import FrontPageBlock, first_arrangement
+from home.front import Front
 
 
 class HomePage(BasePage):
@@ -30,10 +24,19 @@ class HomePage(BasePage):
         features=["bold", "italic", "link"],
         help_text=_("One or two sentences that welcome people."),
     )
+    front = StreamField(
+        FrontPageBlock(required=False),
+        verbose_name=_("front page"),
+        blank=True,
+        default=first_arrangement,
+        help_text=_(
+            "What stands on the front page, in which order. A block that has nothing to show leaves no gap: it is not there."
+        ),
+    )
 
-    carried_over = ("intro",)  # by a new village: villages/carrying_over.py
+    carried_over = ("intro", "front")  # by a new village: villages/carrying_over.py
 
-    content_panels = [*BasePage.content_panels, FieldPanel("intro")]
+    content_panels = [*BasePage.content_panels, FieldPanel("intro"), FieldPanel("front")]
     search_fields = [*BasePage.search_fields, index.SearchField("intro")]
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = [
@@ -48,34 +51,26 @@ class HomePage(BasePage):
         verbose_name_plural = _("home pages")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the newest edition's best, the coming days, the newest notices and the routes."""
-        edition = (
-            EditionPage.objects.descendant_of(self).live().order_by("-publication_date", "-number").first()
-            if self.path
-            else None
-        )
-        articles = list(edition.articles()[: SECONDS + 8]) if edition else []
-        lead = next(
-            (article for article in articles if article.weight == ArticlePage.Weight.LEAD),
-            articles[0] if articles else None,
-        )
-        notices: Any = FamilyNotice.objects.filter(page=edition).online().select_related("portrait") if edition else []
+        """Add the pieces of the front page by column, and what is on today by itself: on a phone it comes first."""
+        front = Front(self, request)
+        columns = front.columns(self.front)
+        if front.newspaper is not None:
+            self.newspaper = front.newspaper
+        pieces = [piece for column in columns.values() for piece in column]
         return {
             **super().get_context(request, *args, **kwargs),
-            "edition": edition,
-            "newspaper": edition.newspaper if edition else None,
-            "lead": lead,
-            "articles": [article for article in articles if article is not lead][:SECONDS],
-            "occurrences": listed(Occurrence.objects.upcoming(self, timezone.now()), self, request, COMING_UP)
-            if self.path
-            else [],
-            "notices": notices[:NOTICES],
-            "routes": RoutePage.objects.descendant_of(self).live().order_by("-first_published_at")[:ROUTES]
-            if self.path
-            else [],
+            "columns": columns,
+            "today": next((piece["today"] for piece in pieces if piece["kind"] == "agenda"), []),
+            "beginning": front.edition is None,
+            "contact_point": front.contact_point,  # for the masthead too, which would ask for it again
+            "contact_shown": any(piece["kind"] == "contact" for piece in pieces),
         }
 
     def alternates(self, request: HttpRequest | None = None) -> list[Alternate]:
         """Give the newspaper's feed."""
-        newspaper = NewspaperPage.objects.child_of(self).live().first() if self.path else None
-        return newspaper.alternates(request) if newspaper else []
+        return self.newspaper.alternates(request) if self.newspaper else []
+
+    @cached_property
+    def newspaper(self) -> NewspaperPage | None:
+        """The village's newspaper in this language."""
+        return NewspaperPage.objects.child_of(self).live().first() if self.path else None

@@ -67,10 +67,11 @@ class Carrier:
         return bool(inside) or bool((set(WORD.findall(plain)) - own) & self._people)
 
     def stream(self, field: StreamField, value: Any) -> list[Any]:
-        """Give the blocks of a stream that may go along, as raw data: none with a reference, none that may name somebody."""
+        """Give the blocks of a stream that may go along, as raw data: none with a reference, none that may name somebody,
+        none whose kind says that it is of one village only (`carried_over = False`)."""
         kept = []
         for block, raw in zip(value, value.raw_data, strict=True):
-            if list(block.block.extract_references(block.value)):
+            if not getattr(block.block, "carried_over", True) or list(block.block.extract_references(block.value)):
                 continue
             if all(self.text(text) for text in _texts(raw["value"]) if text.strip()):
                 kept.append({"type": raw["type"], "value": self._renamed(raw["value"])})

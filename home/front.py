@@ -1,0 +1,104 @@
+"""What a village's front page is made of: the newest of everything, asked for once and only where a block shows it."""
+
+from collections.abc import Iterable
+from functools import cached_property
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from agenda.listing import Listed, listed
+from agenda.models import AgendaPage, Occurrence
+from dorpskrant.models import ArticlePage, EditionPage, NewspaperPage
+from fietsroutes.models import RoutePage
+
+from .front_page import sections_of
+
+MOST_ARTICLES = 12
+MOST_OCCURRENCES = 9
+FEW_ARTICLES = 3  # with fewer, the paper and the invitation to write stand under them instead of beside
+
+
+class Front:
+    """The content below one home page, as it is today. A page that is not in the tree yet has none."""
+
+    def __init__(self, home: Any, request: HttpRequest) -> None:
+        self.home, self.request = home, request
+
+    def _section(self, kind: type) -> Any:
+        pages = sections_of(self.request) if self.home.path else []
+        return next((page for page in pages if page.specific_class is kind and page.is_child_of(self.home)), None)
+
+    @cached_property
+    def agenda(self) -> Any:
+        """The agenda, as a plain page."""
+        return self._section(AgendaPage)
+
+    @cached_property
+    def newspaper(self) -> NewspaperPage | None:
+        """The newspaper."""
+        found = self._section(NewspaperPage)
+        return found.specific if found is not None else None
+
+    @cached_property
+    def edition(self) -> EditionPage | None:
+        """The newest edition that is online."""
+        if not self.home.path:
+            return None
+        editions = EditionPage.objects.descendant_of(self.home).live()
+        edition = editions.order_by("-publication_date", "-number").first()
+        if edition is not None and self.newspaper is not None and edition.is_child_of(self.newspaper):
+            edition._cached_parent_obj = self.newspaper  # where treebeard looks for it
+        return edition
+
+    @cached_property
+    def articles(self) -> list[ArticlePage]:
+        """The newest edition's articles in their order."""
+        return list(self.edition.articles()[:MOST_ARTICLES]) if self.edition else []
+
+    @cached_property
+    def lead(self) -> ArticlePage | None:
+        """The lead story: the one that the editors made so, or the first."""
+        leads = (article for article in self.articles if article.weight == ArticlePage.Weight.LEAD)
+        return next(leads, self.articles[0] if self.articles else None)
+
+    @cached_property
+    def contact_point(self) -> Any:
+        """The page of whoever answers the phone."""
+        from .context_processors import contact_point_of  # which knows the home page, which knows this
+
+        return contact_point_of(self.request) if self.home.path else None
+
+    def occurrences(self, days: int) -> tuple[list[Listed], list[Listed]]:
+        """Give what is on today and what is on in so many days after it; where that is nothing, the first that comes.
+
+        What began earlier and still goes on is with today's.
+        """
+        if not self.home.path:
+            return [], []
+        now = timezone.now()
+        today = timezone.localdate(now)
+        found = listed(Occurrence.objects.upcoming(self.home, now), self.home, self.request, MOST_OCCURRENCES)
+        on_today = [occurrence for occurrence in found if occurrence["local_day"] <= today]
+        coming = [occurrence for occurrence in found if occurrence["local_day"] > today]
+        near = [occurrence for occurrence in coming if (occurrence["local_day"] - today).days <= days]
+        return on_today, near or coming[:3]
+
+    def routes(self) -> Any:
+        """Give the routes, newest first."""
+        if not self.home.path:
+            return RoutePage.objects.none()
+        return RoutePage.objects.descendant_of(self.home).live().order_by("-first_published_at")
+
+    def columns(self, arrangement: Iterable[Any]) -> dict[str, list[dict[str, Any]]]:
+        """Give the pieces of the arrangement that have something to show, by the column that they stand in."""
+        columns: dict[str, list[dict[str, Any]]] = {"main": [], "side": [], "wide": []}
+        for child in arrangement:
+            piece = child.block.content(child.value, self)
+            if piece is None:
+                continue
+            place = child.block.place
+            if child.block_type in ("paper", "send_in") and len(self.articles) < FEW_ARTICLES:
+                place = "main"
+            columns[place].append({**piece, "kind": child.block_type, "template": child.block.meta.template})
+        return columns
