@@ -52,14 +52,13 @@ class NewsBlock(FrontBlock):
     place = MAIN
 
     def content(self, value: Any, front: "Front") -> dict[str, Any] | None:
-        """Give the lead story, the articles with a photo and those without."""
-        if front.lead is None:
+        """Give the lead story, and the others: those with a photo first."""
+        if front.edition is None or front.lead is None:
             return None
         seconds = [article for article in front.articles if article is not front.lead][: value["seconds"]]
         return {
             "lead": front.lead,
-            "seconds": [article for article in seconds if article.photo_id],
-            "briefs": [article for article in seconds if not article.photo_id],
+            "seconds": sorted(seconds, key=lambda article: not article.photo_id),
             "edition": front.edition,
             "newspaper": front.edition.newspaper,
         }
@@ -104,7 +103,9 @@ class NoticesBlock(FrontBlock):
     class Meta:
         icon = "group"
         label = _("Born, married, died")
-        description = _("The newest family notices in their frame, over the whole width. Only with consent for the web.")
+        description = _(
+            "The newest family notices in their frame, over the whole width. Only with consent for the web."
+        )
         template = "home/front/notices.html"
 
 
@@ -142,8 +143,8 @@ class SendInBlock(FrontBlock):
     """The way to the forms for residents."""
 
     def content(self, value: Any, front: "Front") -> dict[str, Any] | None:
-        """There is always a way to send something in."""
-        return {}
+        """Invite, unless the words about the first edition do so already."""
+        return {} if front.edition else None
 
     class Meta:
         icon = "mail"
@@ -209,8 +210,7 @@ class FrontPageBlock(blocks.StreamBlock):
 
     class Meta:
         block_counts = {  # noqa: RUF012
-            name: {"max_num": 1}
-            for name in ("news", "agenda", "paper", "contact", "send_in", "notices", "routes")
+            name: {"max_num": 1} for name in ("news", "agenda", "paper", "contact", "send_in", "notices", "routes")
         }
 
 
