@@ -7,9 +7,10 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
-from wagtail.models import Page, Site
+from wagtail.models import Page
 
-from .models import HomePage, InformationPage
+from .front_page import home_of, homes_of, sections_of
+from .models import InformationPage
 
 LANGUAGE_NAMES = {"nl": "Nederlands", "fr": "Français", "en": "English", "de": "Deutsch"}
 
@@ -41,42 +42,26 @@ def village(request: HttpRequest) -> dict[str, Any]:
         return {}
     return {
         "village": found,
-        "home_page": SimpleLazyObject(lambda: _home(request)),
+        "home_page": SimpleLazyObject(lambda: home_of(request)),
         "menu": SimpleLazyObject(lambda: _menu(request)),
         "contact_point": SimpleLazyObject(lambda: contact_point_of(request)),
         "translations": SimpleLazyObject(lambda: _translations(request)),
     }
 
 
-def _home(request: HttpRequest) -> Page:
-    """Give the home page in the language that is active; the first language's where that has none."""
-    site = Site.find_for_request(request)
-    assert site is not None
-    if getattr(request, "_village_home", None) is None:
-        root = site.root_page
-        language = translation.get_language()
-        if root.locale.language_code != language:
-            root = (
-                HomePage.objects.filter(translation_key=root.translation_key, locale__language_code=language).first()
-                or root
-            )
-        request._village_home = root  # type: ignore[attr-defined]
-    return request._village_home  # type: ignore[attr-defined]
-
-
 def _menu(request: HttpRequest) -> list[MenuItem]:
-    pages = Page.objects.child_of(_home(request)).live().in_menu().order_by("path")
-    items = []
-    for page in pages:
-        url = page.get_url(request)
-        items.append(MenuItem(page.title, url, request.path.startswith(url)))
-    return items
+    urls = [(page.title, page.get_url(request)) for page in sections_of(request) if page.show_in_menus]
+    return [MenuItem(title, url, request.path.startswith(url)) for title, url in urls]
 
 
 def contact_point_of(request: HttpRequest) -> InformationPage | None:
     """Give the page of whoever answers the phone: the first below the home page that has a number."""
     return (
-        InformationPage.objects.descendant_of(_home(request)).live().exclude(contact_phone="").order_by("path").first()
+        InformationPage.objects.descendant_of(home_of(request))
+        .live()
+        .exclude(contact_phone="")
+        .order_by("path")
+        .first()
     )
 
 
@@ -86,17 +71,17 @@ def _translations(request: HttpRequest) -> list[Translation]:
     if len(languages) < 2:
         return []
     active = translation.get_language()
-    page = getattr(request, "village_page", None) or _home(request)
-    home = _home(request)
-    keys = {page.translation_key, home.translation_key}
-    found = {
-        (other.translation_key, other.locale.language_code): other
-        for other in Page.objects.filter(translation_key__in=keys).live().select_related("locale")
-    }
+    page = getattr(request, "village_page", None) or home_of(request)
+    home = home_of(request)
+    homes = {other.locale.language_code: other for other in homes_of(request)}
+    same_pages = homes
+    if page.translation_key != home.translation_key:
+        others = Page.objects.filter(translation_key=page.translation_key).live().select_related("locale")
+        same_pages = {other.locale.language_code: other for other in others}
     result = []
     for code in languages:
-        same = found.get((page.translation_key, code))
-        target = same or found.get((home.translation_key, code))
+        same = same_pages.get(code)
+        target = same or homes.get(code)
         if target is not None:
             name = LANGUAGE_NAMES.get(code, dict(settings.LANGUAGES).get(code, code))
             result.append(Translation(code, str(name), target.get_url(request), code == active, same is not None))
