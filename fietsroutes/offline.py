@@ -1,13 +1,15 @@
 """What a resident takes along: the addresses of everything that a route page shows and plays, with their sizes.
 
 The list follows from the page itself, so that it cannot forget what a template added. What scripts and style sheets ask for
-by themselves is not in the page; it stands in `INNER_FILES`, and the typefaces follow from the letters of the page.
+by themselves is not in the page; it stands in `INNER_FILES`, and the typefaces follow from the letters of the page and
+of the scripts.
 """
 
 import hashlib
 import json
 import re
 from collections.abc import Iterator
+from functools import cache
 from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -58,11 +60,20 @@ def _all_files(html: str) -> Iterator[dict[str, Any]]:
             yield {"url": attributes["src"], "kind": "story", "also": []}
         elif tag == "img":
             yield _photo(attributes)
-    for name in (*INNER_FILES, *typefaces_for(html)):
+    for name in (*INNER_FILES, *typefaces_for(html + _letters_of_scripts())):
         yield {"url": static(name), "kind": "page", "also": []}
     for path in sorted(SCRIPTS.rglob("*.js")):
         name = f"js/routes/{path.relative_to(SCRIPTS).as_posix()}"
         yield {"url": f"{settings.STATIC_URL}{name}", "kind": "page", "also": []}
+
+
+@cache
+def _letters_of_scripts() -> str:
+    """Give what the scripts that are taken along can write by themselves, as the minus sign of the map's button."""
+    vendor = [
+        Path(found) for name in INNER_FILES if name.endswith(".js") and isinstance(found := finders.find(name), str)
+    ]
+    return "\n".join(path.read_text(encoding="utf-8") for path in (*vendor, *sorted(SCRIPTS.rglob("*.js"))))
 
 
 def _photo(attributes: dict[str, str]) -> dict[str, Any]:

@@ -1,7 +1,8 @@
-"""Which files of the typefaces a page needs without network: those whose letters stand in its text."""
+"""Which files of the typefaces a page needs without network: those whose letters its text and its scripts can show."""
 
 import re
 from functools import cache
+from html import unescape
 from pathlib import Path
 
 from django.conf import settings
@@ -10,6 +11,7 @@ SHEET = Path(settings.ROOT) / "site" / "static" / "css" / "fonts.css"
 _FACE = re.compile(r"@font-face\s*\{([^}]*)\}")
 _FILE = re.compile(r"url\([\"']?\.\./(fonts/[^\"')]+)")
 _RANGE = re.compile(r"unicode-range:([^;}]*)")
+_ESCAPES = re.compile(r"(?:\\u[0-9a-fA-F]{4})+")
 _SPAN = re.compile(r"U\+([0-9A-F]+)(?:-([0-9A-F]+))?", re.IGNORECASE)
 
 
@@ -28,8 +30,21 @@ def _faces() -> tuple[tuple[str, tuple[range, ...]], ...]:
 
 
 def typefaces_for(text: str) -> list[str]:
-    """Give the names below the static folder of the files that a browser may ask for to show a text."""
-    points = {ord(letter) for letter in set(text)}
+    """Give the names below the static folder of the files that a browser may ask for to show a text.
+
+    The text may be HTML, JSON or a script: letters written as an entity or an escape count. The files of the Latin
+    alphabet's basic letters are always among them, since a script can put any word on the screen.
+    """
+    points = {ord(letter) for letter in {*unescape(text), *text}} | _escaped(text) | set(range(0x20, 0x7F))
     return [
         name for name, ranges in _faces() if not ranges or any(point in span for span in ranges for point in points)
     ]
+
+
+def _escaped(text: str) -> set[int]:
+    """Give the code points that stand as an escape of JSON and of scripts (RFC 8259, section 7), pairs put together."""
+    return {
+        ord(letter)
+        for letters in _ESCAPES.findall(text)
+        for letter in bytes.fromhex(letters.replace("\\u", "")).decode("utf-16-be", "replace")
+    }

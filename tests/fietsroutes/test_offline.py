@@ -81,3 +81,25 @@ def test_the_typefaces_that_are_taken_along_are_those_of_the_letters_on_the_page
     assert plain < romanian
     assert all((SHEET.parent.parent / name).is_file() for name in every)
     assert any(name in typefaces_for("x") for name in plain)
+
+
+@pytest.mark.parametrize("written", ["−", "&#x2212;", "&minus;", '{"text": "\\u2212"}', "&amp;minus; \\u2212"])
+def test_a_letter_counts_however_it_is_written(written):
+    assert "fonts/sans-latin.woff2" in typefaces_for(written)
+    assert "fonts/sans-latin.woff2" not in typefaces_for("De linde")
+
+
+def test_letters_beyond_the_basic_plane_are_read_as_pairs():
+    assert typefaces_for('"\\ud83d\\ude80"') == typefaces_for("De linde")
+    assert "fonts/serif-cyrillic.woff2" in typefaces_for('"\\u0457\\u0436"')
+
+
+def test_the_basic_letters_go_along_whatever_the_page_says():
+    assert {"fonts/sans.woff2", "fonts/serif.woff2", "fonts/easy.woff2"} <= set(typefaces_for("Їжак"))
+
+
+def test_what_the_scripts_write_has_its_letters_along(visit, lindehoek, make_route):
+    """The map's button for zooming out bears a minus sign, which is not in the page."""
+    page = make_route(lindehoek)
+    files = {file["url"] for file in visit(lindehoek).get(f"{page.url}offline.json").json()["files"]}
+    assert "/static/fonts/sans-latin.woff2" in files
