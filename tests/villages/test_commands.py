@@ -58,6 +58,7 @@ NOT_VILLAGE_BY_VILLAGE = {
     "add_village",
     "change_village",
     "compile_catalogues",
+    "empty_page_cache",
     "make_demo",
     "prepare_serve",
     "remove_village",
