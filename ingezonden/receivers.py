@@ -11,7 +11,7 @@ from wagtail.signals import page_published
 
 from dorpskrant.models import EditionPage, FamilyNotice
 from ingezonden.mails import send_appeared
-from ingezonden.models import Submission
+from ingezonden.models import Kind, Submission
 from villages.models import Village
 
 log = logging.getLogger(__name__)
@@ -27,7 +27,11 @@ def tell_senders(instance: Page, **kwargs: Any) -> None:
     waiting = Submission.objects.filter(page_id=instance.pk, told_at__isnull=True, erased_at__isnull=True)
     for submission in waiting.exclude(sender_email="").select_related("site__village"):
         online = True
-        if isinstance(instance, EditionPage):
+        if submission.kind == Kind.ADVERT:
+            if submission.advert_id is None:
+                continue  # it was taken out again
+            online = False
+        elif isinstance(instance, EditionPage):
             notices = FamilyNotice.objects.filter(page=instance)
             key = submission.notice_key
             if key is None or not notices.filter(translation_key=key).exists():

@@ -1,4 +1,4 @@
-"""From what came in to a draft: an article in an edition, a family notice in it, an event in the agenda."""
+"""From what came in to a draft: an article in an edition, a family notice or an advert in it, an event in the agenda."""
 
 import datetime as dt
 from typing import Any
@@ -7,18 +7,20 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 from django.utils.html import escape
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from agenda.models import AgendaPage, EventPage
 from core.models import VillageImage
 from dorpskrant.consent import withdraw
-from dorpskrant.models import ArticlePage, EditionPage, FamilyNotice
+from dorpskrant.models import Advert, ArticlePage, EditionPage, FamilyNotice
 from dorpskrant.models.consent import Consented
 from ingezonden.models import Kind, Status, Submission
 from villages.models import Village
 
 CHOICES = 6  # editions offered
+MAX_ADVERT_TEXT: int = Advert._meta.get_field("text").max_length  # type: ignore[union-attr,assignment]
 
 
 def editions_for(village: Village) -> list[EditionPage]:
@@ -34,7 +36,8 @@ def editions_for(village: Village) -> list[EditionPage]:
 def take(submission: Submission, village: Village, user: Any, edition: EditionPage | None = None) -> Page | None:
     """Make the draft that a submission asks for and mark it as taken; gives the page to go on with.
 
-    Of a request to have a notice taken away: the notice leaves the web at once. Of an advert nothing is made.
+    Of an advert that is its edition; the advert itself is in the submission. Of a request to have a notice taken away there is
+    none: the notice leaves the web at once.
     """
     with transaction.atomic():
         submission = Submission.objects.select_for_update().get(pk=submission.pk)
@@ -46,6 +49,8 @@ def take(submission: Submission, village: Village, user: Any, edition: EditionPa
             page, last_day = _article(submission, village, user, edition), edition.publication_date
         elif submission.kind == Kind.NOTICE and edition is not None:
             page, last_day = _notice(submission, village, user, edition), edition.publication_date
+        elif submission.kind == Kind.ADVERT and edition is not None:
+            page, last_day = _advert(submission, village, edition), edition.publication_date
         elif submission.kind == Kind.EVENT:
             page = _event(submission, village, user)
         elif submission.kind == Kind.REMOVAL:
@@ -148,6 +153,25 @@ def _event(submission: Submission, village: Village, user: Any) -> EventPage:
         photo_alt=submission.title[:250] if images else "",
     )
     return _draft(agenda, page, user)
+
+
+def _advert(submission: Submission, village: Village, edition: EditionPage) -> EditionPage:
+    """Put the advert in the edition: in letters where there is a text, as a picture where there is only that."""
+    fields = submission.fields
+    images = photos_into(village, submission, "")
+    text = fields.get("text", "")
+    picture = images[0] if images and not text else None
+    submission.advert = Advert.objects.create(
+        edition=edition,
+        order=edition.adverts.count(),
+        name=submission.title[:80],
+        size=fields["size"],
+        image=picture,
+        image_alt=submission.title if picture else "",
+        title=submission.title[:80],
+        text=Truncator(text).chars(MAX_ADVERT_TEXT),
+    )
+    return edition
 
 
 def _remove(submission: Submission) -> None:

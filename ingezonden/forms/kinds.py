@@ -123,7 +123,7 @@ class EventForm(SendInForm):
     )
 
     def clean(self) -> dict[str, Any]:
-        """Refuse an end before the beginning."""
+        """Ask for the beginning of what has an end."""
         cleaned = super().clean()
         begin, end = cleaned.get("start_time"), cleaned.get("end_time")
         if end and not begin:

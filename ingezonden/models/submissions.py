@@ -80,6 +80,7 @@ class Submission(models.Model):
     notice_key = models.UUIDField(
         null=True, blank=True
     )  # translation key of the family notice that it became or is about
+    advert = models.ForeignKey("dorpskrant.Advert", models.SET_NULL, null=True, blank=True, related_name="+")
     told_at = models.DateTimeField(_("sender told"), null=True, blank=True)
     keep_until = models.DateField(_("kept until"))
     erased_at = models.DateTimeField(_("erased"), null=True, blank=True)

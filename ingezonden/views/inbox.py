@@ -9,17 +9,19 @@ from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRed
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.images.models import SourceImageIOError
 
 from dorpskrant.models import EditionPage, FamilyNotice
+from dorpskrant.models.printed import is_printed
 from ingezonden.forms import ADDRESS_OF, FORMS
 from ingezonden.mails import refusal_text, send_refusal
 from ingezonden.models import Kind, Status, Submission, SubmissionPhoto
 from ingezonden.taking import editions_for, refuse, take
 
 PER_PAGE = 30
-NEEDS_EDITION = (Kind.ARTICLE, Kind.NOTICE)
+NEEDS_EDITION = (Kind.ARTICLE, Kind.NOTICE, Kind.ADVERT)
 
 
 def may_see_inbox(user: Any) -> bool:
@@ -80,22 +82,41 @@ def take_submission(request: HttpRequest, pk: int) -> HttpResponse:
         if edition is None:
             messages.error(request, _("Choose the edition that it goes into."))
             return redirect("ingezonden_submission", pk=found.pk)
-        if not edition.permissions_for_user(request.user).can_edit():
+        permissions = edition.permissions_for_user(request.user)
+        if not permissions.can_edit() or (found.kind == Kind.ADVERT and not permissions.can_reorder_children()):
             raise PermissionDenied
+        if is_printed(edition.pk):
+            messages.error(request, _("This edition was printed. Choose another one."))
+            return redirect("ingezonden_submission", pk=found.pk)
     try:
         page = take(found, village, request.user, edition)
     except (OSError, SourceImageIOError):
         messages.error(request, _("A photo of it could not be read. Nothing was made."))
         return redirect("ingezonden_submission", pk=found.pk)
-    if page is None:
-        done = {
-            Kind.REMOVAL: _("The notice is off the site, in every language."),
-            Kind.ADVERT: _("Marked as taken. Call the advertiser about place and price."),
-        }
-        messages.success(request, done.get(Kind(found.kind), _("Marked as taken.")))
+    found.refresh_from_db()
+    if found.kind == Kind.REMOVAL:
+        messages.success(request, _("The notice is off the site, in every language."))
         return redirect("ingezonden_inbox")
+    if page is None or (found.kind == Kind.ADVERT and found.advert_id is None):
+        messages.warning(request, _("It was taken before, and what was made of it is gone."))
+        return redirect("ingezonden_submission", pk=found.pk)
+    if found.kind == Kind.ADVERT:
+        return _to_advert(request, found)
     messages.success(request, _("Taken. Look it over; nobody reads it before you publish."))
     return HttpResponseRedirect(reverse("wagtailadmin_pages:edit", args=[page.pk]))
+
+
+def _to_advert(request: HttpRequest, found: Submission) -> HttpResponse:
+    """Go on with the advert that was made: its place, its words, its picture."""
+    text = _("The advert is in the edition. Call the advertiser about place and price.")
+    number = found.fields.get("editions", 1)
+    if number > 1:
+        more = ngettext(
+            "It was asked for in %(number)d edition.", "It was asked for in %(number)d editions.", number
+        ) % {"number": number}
+        text = f"{text} {more}"
+    messages.success(request, text)
+    return redirect("paper_advert", found.page_id, found.advert_id)
 
 
 @require_POST

@@ -11,7 +11,7 @@ from wagtail.models import Page
 from agenda.models import EventPage
 from core.models import VillageImage
 from demo.factories import make_edition, make_notice, make_user
-from dorpskrant.models import ArticlePage, EditionPage, FamilyNotice
+from dorpskrant.models import Advert, ArticlePage, EditionPage, FamilyNotice, PrintedEdition
 from ingezonden.models import Kind, Status, Submission, SubmissionPhoto
 from tests.ingezonden.conftest import FILLED, jpeg, stamp_of, submission_of
 from villages.models import VillageRole
@@ -118,6 +118,74 @@ def test_an_event_becomes_a_draft_in_the_agenda(lindehoek, final_editor):
     assert (event.title, event.start_date, event.start_time) == (found.title, dt.date(2026, 12, 2), dt.time(15))
     assert event.contact_phone == "0470 00 00 12"
     assert "om de twee weken" in event.description
+
+
+def test_an_advert_request_becomes_an_advert_in_the_chosen_edition(lindehoek, send, final_editor):
+    edition = make_edition(lindehoek)
+    send(lindehoek, "advertentie", text="Elke zondag pistolets. " * 30, photos=[jpeg("logo.jpg")])
+    found = Submission.objects.get()
+    assert 'name="edition"' in final_editor.get(f"/admin/ingezonden/{found.pk}/").content.decode()
+    url = f"/admin/ingezonden/{found.pk}/overnemen/"
+    assert final_editor.post(url).headers["Location"] == f"/admin/ingezonden/{found.pk}/"  # it asks for the edition
+    assert not Advert.objects.exists()
+    answer = final_editor.post(url, {"edition": edition.pk})
+    advert = Advert.objects.get()
+    assert answer.headers["Location"] == f"/admin/papier/{edition.pk}/advertenties/{advert.pk}/"
+    page = final_editor.get(answer.headers["Location"]).content.decode()
+    assert "gevraagd voor 2 edities" in page
+    assert (advert.edition_id, advert.name, advert.size, advert.title) == (
+        edition.pk,
+        "Bakkerij Peeters",
+        "1/4",
+        "Bakkerij Peeters",
+    )
+    assert advert.text.startswith("Elke zondag pistolets.")
+    assert len(advert.text) == 400
+    advert.full_clean()
+    assert VillageImage.objects.get(title="Bakkerij Peeters").collection == lindehoek.collection
+    found.refresh_from_db()
+    assert (found.status, found.advert) == (Status.TAKEN, advert)
+    assert answer.headers["Location"] in final_editor.get(f"/admin/ingezonden/{found.pk}/").content.decode()
+    final_editor.post(url, {"edition": edition.pk})
+    assert Advert.objects.count() == 1
+    advert.delete()
+    assert final_editor.post(url, {"edition": edition.pk}).headers["Location"] == f"/admin/ingezonden/{found.pk}/"
+    assert final_editor.get(f"/admin/ingezonden/{found.pk}/").status_code == 200
+
+
+def test_an_advert_of_a_picture_alone_is_that_picture(lindehoek, send, final_editor):
+    edition = make_edition(lindehoek)
+    send(lindehoek, "advertentie", photos=[jpeg("af.jpg")])
+    final_editor.post(f"/admin/ingezonden/{Submission.objects.get().pk}/overnemen/", {"edition": edition.pk})
+    advert = Advert.objects.get()
+    assert advert.image is not None
+    assert advert.image_alt == "Bakkerij Peeters"
+    advert.full_clean()
+
+
+def test_who_advertises_is_told_when_the_edition_appears(lindehoek, final_editor, django_capture_on_commit_callbacks):
+    edition = make_edition(lindehoek)
+    found = submission_of(lindehoek, "advertentie")
+    Submission.objects.update(sender_email="jan@example.be")
+    final_editor.post(f"/admin/ingezonden/{found.pk}/overnemen/", {"edition": edition.pk})
+    with django_capture_on_commit_callbacks(execute=True):
+        EditionPage.objects.get(pk=edition.pk).get_latest_revision().publish()
+    (sent,) = mail.outbox
+    assert sent.to == ["jan@example.be"]
+    assert "op papier" in sent.body
+
+
+@pytest.mark.parametrize("kind", ["artikel", "familiebericht", "advertentie"])
+def test_nothing_comes_into_an_edition_that_was_printed(kind, lindehoek, final_editor):
+    edition = make_edition(lindehoek)
+    PrintedEdition.objects.create(edition=edition)
+    found = submission_of(lindehoek, kind)
+    answer = final_editor.post(f"/admin/ingezonden/{found.pk}/overnemen/", {"edition": edition.pk}, follow=True)
+    assert "Deze editie is gedrukt" in answer.content.decode()
+    found.refresh_from_db()
+    assert found.status == Status.NEW
+    assert not Advert.objects.exists()
+    assert not ArticlePage.objects.exists()
 
 
 def test_a_request_to_take_away_is_done_at_once(lindehoek, final_editor, visit):
