@@ -93,6 +93,7 @@ class EventPage(OtherFormsMixin, WhenMixin, BasePage):
         index.FilterField("category"),
     ]
     override_translatable_fields = [
+        *BasePage.override_translatable_fields,
         *(TranslatableField(name) for name in ("description", "photo_alt", "place_name", "price", "cancelled_note")),
         *(SynchronizedField(field.name, overridable=False) for field in WhenMixin._meta.local_fields),
         *(

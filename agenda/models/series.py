@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable, TranslatableMixin
+from wagtail_localize.fields import SynchronizedField
 
 from agenda.recurrence import Pause, RuleError
 from agenda.schedule import Change, Status
@@ -109,6 +110,11 @@ class OccurrenceChange(TranslatableMixin, Orderable):
         FieldPanel("note"),
         FieldPanel("place"),
         FieldRowPanel([FieldPanel("new_day"), FieldPanel("new_start_time"), FieldPanel("new_end_time")]),
+    ]
+
+    override_translatable_fields = [
+        SynchronizedField(name, overridable=False)
+        for name in ("day", "status", "new_day", "new_start_time", "new_end_time")
     ]
 
     class Meta(TranslatableMixin.Meta, Orderable.Meta):

@@ -142,9 +142,12 @@ class ArticlePage(BasePage):
         ),
     ]
     override_translatable_fields = [
-        SynchronizedField("offered"),
-        SynchronizedField("source_name"),
-        SynchronizedField("source_url"),
+        *BasePage.override_translatable_fields,
+        *(SynchronizedField(name) for name in ("photo", "byline", "photo_credit")),
+        *(
+            SynchronizedField(name, overridable=False)
+            for name in ("rubric", "weight", "pin", "photo_columns", "offered", "source_name", "source_url")
+        ),
     ]
     search_fields = [
         *BasePage.search_fields,

@@ -19,6 +19,7 @@ from wagtail.admin.panels import (
 )
 from wagtail.contrib.routable_page.models import path
 from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
 
 from core.models import Alternate, BasePage, OtherFormsMixin
 
@@ -96,6 +97,23 @@ class EditionPage(OtherFormsMixin, BasePage):
         ]
     )
     search_fields = [*BasePage.search_fields, index.SearchField("intro"), index.FilterField("publication_date")]
+    override_translatable_fields = [
+        *BasePage.override_translatable_fields,
+        *(
+            SynchronizedField(name, overridable=False)
+            for name in (
+                "number",
+                "volume",
+                "publication_date",
+                "copy_deadline",
+                "print_date",
+                "delivery_date",
+                "target_pages",
+                "print_run",
+                "paper_layout",
+            )
+        ),
+    ]
     parent_page_types = ["dorpskrant.NewspaperPage"]
     subpage_types = ["dorpskrant.ArticlePage"]
 

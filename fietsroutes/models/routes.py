@@ -146,6 +146,7 @@ class RoutePage(RouteFilesMixin, MeasuredTrackMixin, BasePage):  # type: ignore[
         ),
     ]
     override_translatable_fields = [
+        *BasePage.override_translatable_fields,
         TranslatableField("intro"),
         TranslatableField("description"),
         TranslatableField("start_place"),

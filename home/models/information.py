@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
 
 from core.blocks import BodyBlock
 from core.models import BasePage
@@ -44,6 +45,11 @@ class InformationPage(BasePage):
         index.SearchField("intro"),
         index.SearchField("body"),
         index.SearchField("contact_name"),
+    ]
+    # When it is open is said in words, so that is translated; a name and a number are the same in every language.
+    override_translatable_fields = [
+        *BasePage.override_translatable_fields,
+        *(SynchronizedField(name) for name in ("contact_name", "contact_phone", "contact_email")),
     ]
     parent_page_types = ["home.HomePage", "home.InformationPage"]
     subpage_types = ["home.InformationPage"]

@@ -6,6 +6,8 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 from wagtailmedia.blocks import AudioChooserBlock
 
+from .names import NameBlock
+
 _ALT_HELP = _("What is to be seen, for somebody who does not see it. Not who made it, not the caption again.")
 
 
@@ -15,7 +17,7 @@ class PhotoBlock(blocks.StructBlock):
     image = ImageChooserBlock(label=_("Photo"))
     alt = blocks.CharBlock(label=_("What is to be seen"), help_text=_ALT_HELP, max_length=250)
     caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=300)
-    credit = blocks.CharBlock(
+    credit = NameBlock(
         label=_("Made by"),
         required=False,
         max_length=120,

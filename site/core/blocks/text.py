@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from .names import NameBlock
+
 TEXT_FEATURES = ["bold", "italic", "link", "document-link", "ul", "ol"]
 
 
@@ -36,7 +38,7 @@ class QuoteBlock(blocks.StructBlock):
     """Something that somebody said, set large."""
 
     text = blocks.TextBlock(label=_("What was said"), rows=3)
-    attribution = blocks.CharBlock(label=_("By whom"), required=False)
+    attribution = NameBlock(label=_("By whom"), required=False)
 
     class Meta:
         icon = "openquote"

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.models import Page
+from wagtail_localize.fields import SynchronizedField
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,8 @@ class BasePage(Page):
         MultiFieldPanel([FieldPanel("show_in_menus")], _("Menu")),
     ]
     settings_panels = [PublishingPanel()]
+    # The same in every language; a translator may still give another web address. Subclasses with a list of their own add these.
+    override_translatable_fields = [SynchronizedField("slug"), SynchronizedField("show_in_menus", overridable=False)]
 
     class Meta:
         abstract = True
