@@ -17,6 +17,7 @@ from agenda.recurrence import Frequency, at_wall_clock
 from agenda.schedule import Status
 from agenda.spans import Span
 from agenda.words import language_of
+from villages.freshness import true_until
 
 if TYPE_CHECKING:
     from agenda.models.occurrences import OccurrenceQuerySet
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 _TOLD = (
     "starts_at",
     "ends_at",
+    "listed_until",
     "all_day",
     "status",
     "note",
@@ -129,6 +131,9 @@ def listed(occurrences: "OccurrenceQuerySet", page: Page, request: HttpRequest |
     # Which ones is found among narrow rows; only those few are then joined to what is told of them.
     soonest = occurrences.order_by("starts_at", "pk").values("pk")[:number]
     rows = occurrences.model.objects.filter(pk__in=soonest).order_by("starts_at", "event__title", "pk")
+    told = list(rows.values_list(*_TOLD))
+    for _starts_at, _ends_at, listed_until, *_others in told:
+        true_until(listed_until)  # a kept page that shows it is made anew when it is over
     below, url = len(page.url_path), page.get_url(request) or ""
     language = get_language() or "nl"
     return [
@@ -149,6 +154,7 @@ def listed(occurrences: "OccurrenceQuerySet", page: Page, request: HttpRequest |
         for (
             starts_at,
             ends_at,
+            _listed_until,
             all_day,
             status,
             note,
@@ -159,7 +165,7 @@ def listed(occurrences: "OccurrenceQuerySet", page: Page, request: HttpRequest |
             place_name,
             frequency,
             rule_text,
-        ) in rows.values_list(*_TOLD)
+        ) in told
     ]
 
 
