@@ -55,7 +55,7 @@ def edition_document(edition: EditionPage, channel: Channel, *, drafts: bool = F
             notices=tuple(_notice(notice) for notice in _notices(edition, channel)),
             colophon=blocks_from_html(_linked(str(edition.newspaper.colophon), root), language),
             adverts=tuple(_advert(advert) for advert in edition.adverts.select_related("image")),
-            contact=_contact(edition),
+            contact=contact_of(edition),
             target_pages=edition.target_pages,
             agenda=agenda,
             recurring=recurring,
@@ -242,8 +242,8 @@ def _advert(advert: Advert) -> document.Advert:
     )
 
 
-def _contact(edition: EditionPage) -> document.ContactPoint | None:
-    """The village's contact point, found by what it carries: the paper does not know the page types above it."""
+def contact_of(edition: EditionPage) -> document.ContactPoint | None:
+    """Give the village's contact point, found by what it carries: the paper does not know the page types above it."""
     from django.apps import apps
 
     home = edition.get_ancestors().filter(depth=2).get()

@@ -10,6 +10,7 @@ from django.utils import timezone
 from agenda.listing import Listed, listed
 from agenda.models import AgendaPage, Occurrence
 from dorpskrant.models import ArticlePage, EditionPage, NewspaperPage
+from dorpskrant.sections import lead_of
 from fietsroutes.models import RoutePage
 
 from .front_page import sections_of
@@ -59,8 +60,7 @@ class Front:
     @cached_property
     def lead(self) -> ArticlePage | None:
         """The lead story: the one that the editors made so, or the first."""
-        leads = (article for article in self.articles if article.weight == ArticlePage.Weight.LEAD)
-        return next(leads, self.articles[0] if self.articles else None)
+        return lead_of(self.articles)
 
     @cached_property
     def contact_point(self) -> Any:

@@ -15,6 +15,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from core.blocks import BodyBlock
 from core.models import BasePage
+from dorpskrant.sections import in_reading_order
 
 from .printed import ArticleForm
 
@@ -197,13 +198,17 @@ class ArticlePage(BasePage):
         return self.get_parent().specific
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the edition and the articles before and after."""
-        siblings = list(self.edition.articles()) if self.pk and self.path else []
-        position = next((n for n, article in enumerate(siblings) if article.pk == self.pk), None)
+        """Add the edition, where in it the article stands, and the articles before and after."""
+        row = in_reading_order(self.edition.contents()) if self.pk and self.path else []
+        place = next((n for n, article in enumerate(row) if article.pk == self.pk), None)
+        last = place is not None and place + 1 == len(row)
         return {
             **super().get_context(request, *args, **kwargs),
             "edition": self.edition,
             "newspaper": self.edition.newspaper,
-            "previous": siblings[position - 1] if position else None,
-            "next": siblings[position + 1] if position is not None and position + 1 < len(siblings) else None,
+            "place": place + 1 if place is not None else None,
+            "total": len(row),
+            "previous": row[place - 1] if place else None,
+            "next": row[place + 1] if place is not None and not last else None,
+            "notices_follow": last and self.edition.public_notices().exists(),
         }

@@ -22,6 +22,7 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from core.models import Alternate, BasePage, OtherFormsMixin
+from dorpskrant.sections import lead_of, sections_of
 
 from .notices import FamilyNotice
 
@@ -144,6 +145,13 @@ class EditionPage(OtherFormsMixin, BasePage):
 
         return ArticlePage.objects.child_of(self).live().order_by("path").select_related("photo")
 
+    def contents(self) -> Any:
+        """Give the live articles in their order, with no more than a list of contents needs."""
+        from .articles import ArticlePage
+
+        names = ("title", "slug", "path", "depth", "url_path", "locale", "rubric", "weight")
+        return list(ArticlePage.objects.child_of(self).live().order_by("path").only(*names))
+
     def public_notices(self) -> Any:
         """Give the notices that may be online today."""
         return FamilyNotice.objects.filter(page=self).online().select_related("portrait")
@@ -159,13 +167,12 @@ class EditionPage(OtherFormsMixin, BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add what the edition's front page shows."""
         articles = list(self.articles())
-        lead = next((article for article in articles if article.weight == "lead"), articles[0] if articles else None)
         return {
             **super().get_context(request, *args, **kwargs),
             "newspaper": self.newspaper,
             "articles": articles,
-            "lead": lead,
-            "others": [article for article in articles if article is not lead],
+            "lead": lead_of(articles),
+            "sections": sections_of(articles),
             "notice_groups": self.notice_groups(),
         }
 
@@ -195,3 +202,10 @@ class EditionPage(OtherFormsMixin, BasePage):
         from dorpskrant.views.paper import public_pdf
 
         return public_pdf(request, self, large=True)
+
+    @path("voorpagina.webp")
+    def public_cover(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer with the first page of the paper edition as a picture."""
+        from dorpskrant.views.paper import public_cover
+
+        return public_cover(request, self)

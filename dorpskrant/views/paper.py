@@ -1,11 +1,12 @@
 """The paper edition as readers get it: the A4 archive and the large print, without anything not agreed for the web."""
 
-from django.http import FileResponse, HttpRequest
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.text import slugify
 from django.views.decorators.http import condition
 
+from dorpskrant.cover import cover_of, cover_picture
 from dorpskrant.models import EditionPage
 from dorpskrant.paper import Channel, edition_document, paper_layout
 from dorpskrant.printing import paper_of, slot_of, wait_for
@@ -43,6 +44,18 @@ def public_pdf(request: HttpRequest, page: EditionPage, *, large: bool = False) 
     response.headers["Cache-Control"] = "public, no-cache" if response.status_code < 500 else "no-store"
     response.headers["X-Robots-Tag"] = "noindex"  # family notices
     return response
+
+
+def public_cover(request: HttpRequest, page: EditionPage) -> HttpResponse:
+    """Answer with the first page of the paper edition as a picture, or with nothing (204) where it is not printed yet.
+
+    What stands under the picture on the page then remains to be seen.
+    """
+    paper = cover_of(page)
+    wait_for(paper, PATIENCE_SECONDS)
+    if paper.state != "ready":
+        return HttpResponse(status=204, headers={"Cache-Control": "no-store"})
+    return HttpResponse(cover_picture(paper).read_bytes(), content_type="image/webp")
 
 
 def pdf_response(paper: Paper, page: EditionPage, *kind: str, sheets: bool = False) -> FileResponse:

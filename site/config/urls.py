@@ -16,7 +16,7 @@ from villages.views.look import village_icon, village_stylesheet
 from villages.views.media import serve_media
 
 # A page's other forms (agenda.ics, papier.pdf) are sub-addresses with a dot, which Wagtail's own pattern does not let through.
-OTHER_FORMS = r"^((?:[\w\-]+/)*[\w\-]+\.(?:gpx|ics|js|json|pdf|png|svg|xml))$"
+OTHER_FORMS = r"^((?:[\w\-]+/)*[\w\-]+\.(?:gpx|ics|js|json|pdf|png|svg|webp|xml))$"
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
