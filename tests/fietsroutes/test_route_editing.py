@@ -1,6 +1,9 @@
+import hypothesis
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from hypothesis import HealthCheck, given
+from hypothesis import strategies as st
 
 from demo.factories import make_audio, make_user, routes_of
 from fietsroutes.models import RoutePage
@@ -191,3 +194,42 @@ def test_the_editor_sees_the_line_of_a_saved_route(editor, village, make_route):
     html = editor.get(url, headers={"host": village.site.hostname}).content.decode()
     assert "track-panel__drawing" in html
     assert 'value="0,3"' in html
+
+
+_BITS = st.sampled_from(
+    [
+        b"<gpx>",
+        b"</gpx>",
+        b'<gpx xmlns="http://www.topografix.com/GPX/1/0" version="1.0">',
+        b"<trk><trkseg>",
+        b"</trkseg></trk>",
+        b"<rte>",
+        b"</rte>",
+        b'<trkpt lat="51.1" lon="4.5"><ele>12</ele></trkpt>',
+        b'<trkpt lat="51.2" lon="4.6"/>',
+        b'<rtept lat="4.5" lon="51"/>',
+        b'<trkpt lat="NaN" lon="inf"/>',
+        b'<trkpt lat="1e999" lon="-0"/>',
+        b"<ele>9999999999</ele>",
+        b"<!--",
+        b"<![CDATA[",
+        b"<!DOCTYPE gpx [",
+        b"&#0;",
+        b"&#x110000;",
+        "é".encode("utf-16"),
+        b"\xff\xfe",
+        b"\x00",
+        b"PK\x03\x04",
+        b'<?xml version="1.0" encoding="utf-7"?>',
+    ]
+)
+
+
+@hypothesis.settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(pieces=st.lists(_BITS | st.binary(max_size=20), max_size=20), name=st.text(max_size=30))
+def test_whatever_is_offered_as_a_gpx_is_drawn_or_refused_in_words(editor, village, pieces, name):
+    file = SimpleUploadedFile(f"{name}.gpx", b"".join(pieces))
+    host = {"host": village.site.hostname}
+    answer = editor.post(reverse("route_track_preview"), {"file": file}, headers=host)
+    assert answer.status_code in (200, 400)
+    assert len(answer.json()["html" if answer.status_code == 200 else "error"]) > 40

@@ -1,11 +1,23 @@
-"""What the tests of villages share: every row of a village, to compare."""
+"""What the tests of villages share: every row of a village, to compare; and the real web server in front of one."""
 
-from collections.abc import Callable
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.core import serializers
+from django.core.management import call_command
+from django.db import connection
 
+from demo.factories import make_village
 from villages.models import Village
 from villages.scope import owner_of, scoped
 
@@ -30,3 +42,52 @@ def _own(model):
 def rows_of() -> Callable[[Village], dict[str, str]]:
     """Give every row that belongs to a village, by model, as JSON."""
     return _rows_of
+
+
+@pytest.fixture
+def served_village(migrated_rows: str, transactional_db: None) -> Iterator[Village]:
+    call_command("flush", interactive=False, verbosity=0, inhibit_post_migrate=True)
+    connection.creation.deserialize_db_from_string(migrated_rows)
+    yield make_village("Lindehoek", "lindehoek.localhost")
+
+
+@pytest.fixture
+def port(served_village: Village, tmp_path: Path) -> Iterator[int]:
+    """Two workers over the test's own database, as the Procfile starts them."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    database = connection.settings_dict
+    if connection.vendor == "sqlite":
+        address = f"sqlite:///{database['NAME']}"
+    else:
+        address = "postgres://{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}".format(**database)
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "config.settings.development",
+        "DEBUG": "0",
+        "DATABASE_URL": address,
+        "DORPSPLEIN_VAR": str(Path(settings.PAGE_CACHE["FILE"]).parent),
+    }
+    command = [sys.executable, "-m", "gunicorn", "--pythonpath", "site", "--workers", "2", "--worker-class", "gthread"]
+    command += ["--threads", "2", "--bind", f"127.0.0.1:{port}", "--log-level", "error", "config.wsgi"]
+    with (tmp_path / "log").open("w") as log:
+        server = subprocess.Popen(command, cwd=settings.ROOT, env=environment, stdout=log, stderr=log)
+    try:
+        for _ in range(150):
+            try:
+                _ask(port)
+                break
+            except OSError:
+                time.sleep(0.2)
+        else:
+            pytest.fail((tmp_path / "log").read_text())
+        yield port
+    finally:
+        server.send_signal(signal.SIGTERM)
+        server.wait(20)
+
+
+def _ask(port: int) -> None:
+    request = urllib.request.Request(f"http://127.0.0.1:{port}/", headers={"Host": "lindehoek.localhost"})
+    urllib.request.urlopen(request, timeout=20).close()
