@@ -3,10 +3,12 @@
 from pathlib import PurePosixPath
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save
-from wagtail.models import Revision
+from wagtail.models import ReferenceIndex, Revision
 
+from core.models import VillageImage
 from dorpskrant.models import EditionPage, FamilyNotice, NoticePortrait
 from dorpskrant.models.consent import RECORD, Consented
 
@@ -14,6 +16,7 @@ from dorpskrant.models.consent import RECORD, Consented
 def connect() -> None:
     """Connect the receivers."""
     post_save.connect(_saved, sender=FamilyNotice, dispatch_uid="dorpskrant.notice_saved")
+    post_save.connect(_drafted, sender=Revision, dispatch_uid="dorpskrant.notice_drafted")
     post_delete.connect(_deleted, sender=FamilyNotice, dispatch_uid="dorpskrant.notice_deleted")
 
 
@@ -51,6 +54,16 @@ def _saved(instance: FamilyNotice, **kwargs: Any) -> None:
     if instance.source() is None:
         for translation in _others(instance):
             translation.save()  # which takes over this one's consent
+
+
+def _drafted(instance: Revision, **kwargs: Any) -> None:
+    """A portrait in a draft is nobody's to see either, unless the photo stands on another page already."""
+    notices = instance.content.get("family_notices", []) if isinstance(instance.content, dict) else []
+    chosen = VillageImage.objects.filter(pk__in={data["portrait"] for data in notices if data.get("portrait")})
+    edition = ContentType.objects.get_for_model(EditionPage)
+    for image in chosen.exclude(pk__in=NoticePortrait.objects.values("image")):
+        if not ReferenceIndex.get_references_to(image).exclude(content_type=edition).exists():
+            NoticePortrait.objects.get_or_create(image=image)
 
 
 def _deleted(instance: FamilyNotice, origin: Any = None, **kwargs: Any) -> None:

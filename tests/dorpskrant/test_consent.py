@@ -6,7 +6,7 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Locale, Revision
 
-from demo.factories import TODAY, make_edition, make_image, make_notice, make_user, make_village
+from demo.factories import TODAY, make_article, make_edition, make_image, make_notice, make_user, make_village
 from dorpskrant.consent import withdraw
 from dorpskrant.models import EditionPage, FamilyNotice
 from dorpskrant.models.consent import Consented, a_year_after
@@ -92,6 +92,20 @@ def test_a_portrait_is_public_only_while_its_notice_is_online(lindehoek, zavelbe
     assert "immutable" in visit(lindehoek).get(other.file.url).headers["Cache-Control"]
     FamilyNotice.objects.all().delete()
     assert visit(lindehoek).get(rendition.url).status_code == 404
+
+
+def test_a_portrait_in_a_draft_is_not_public_yet(lindehoek, visit):
+    portrait, used = make_image(lindehoek, "Noor"), make_image(lindehoek, "Linde")
+    edition = make_edition(lindehoek)
+    make_article(edition, photo=used, photo_alt="De linde")
+    for image in (portrait, used):
+        assert visit(lindehoek).get(image.file.url).status_code == 200
+    make_notice(edition, portrait=portrait, publish=False)
+    assert visit(lindehoek).get(portrait.file.url).status_code == 404
+    make_notice(edition, portrait=used, publish=False)  # the article about the linde keeps its photo
+    assert visit(lindehoek).get(used.file.url).status_code == 200
+    edition.get_latest_revision().publish()
+    assert visit(lindehoek).get(portrait.file.url).status_code == 200
 
 
 def test_the_one_consent_of_before_becomes_one_per_channel(lindehoek):

@@ -110,6 +110,18 @@ def test_a_notice_goes_into_the_draft_with_the_consent_as_given(lindehoek, final
     assert notice.paper_agreed_on == timezone.localdate()
 
 
+def test_a_portrait_that_came_in_is_public_only_with_its_notice(lindehoek, send, final_editor, visit):
+    edition = make_edition(lindehoek)
+    send(lindehoek, "familiebericht", photos=[jpeg("yara.jpg")])  # consent for paper alone
+    final_editor.post(f"/admin/ingezonden/{Submission.objects.get().pk}/overnemen/", {"edition": edition.pk})
+    url = VillageImage.objects.get(title="Yara Haddad").file.url
+    assert visit(lindehoek).get(url).status_code == 404
+    EditionPage.objects.get(pk=edition.pk).get_latest_revision().publish()
+    assert FamilyNotice.objects.get().portrait is not None
+    assert visit(lindehoek).get(url).status_code == 404
+    assert final_editor.get(url).status_code == 200
+
+
 def test_an_event_becomes_a_draft_in_the_agenda(lindehoek, final_editor):
     found = submission_of(lindehoek, "activiteit")
     final_editor.post(f"/admin/ingezonden/{found.pk}/overnemen/")

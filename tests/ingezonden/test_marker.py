@@ -1,171 +1,228 @@
-"""A notice without consent for the web is nowhere: its words are looked for in everything that a visitor can ask for."""
+"""A notice without consent for a channel is nowhere in it: its words are looked for in everything that comes out of it."""
 
+import datetime as dt
 import io
 import re
-from collections.abc import Iterator
-from html import unescape
-from urllib.parse import urljoin, urlsplit
+from contextlib import contextmanager
 
+import pikepdf
 import pytest
-from django.urls import URLPattern, URLResolver, get_resolver
-from pypdf import PdfReader
-from wagtail.contrib.routable_page.models import RoutablePageMixin
-from wagtail.models import Locale, Page
+from django.core import mail
+from django.core.files.base import ContentFile
+from django.utils import timezone
+from wagtail.models import Locale
 
-from demo.factories import home_of, make_article, make_edition, make_event, make_image, make_notice, make_village
+from demo.factories import (
+    add_page,
+    home_of,
+    make_article,
+    make_document,
+    make_edition,
+    make_event,
+    make_image,
+    make_notice,
+    make_village,
+    routes_of,
+)
 from dorpskrant.consent import withdraw
-from dorpskrant.models import EditionPage, FamilyNotice
+from dorpskrant.models import EditionPage, FamilyNotice, ScannedEdition
 from dorpskrant.models.consent import Consented
-from villages.scope import scoped
+from fietsroutes.models import RoutePage
+from nieuwsbrief.models import Mailing, Subscriber
+from nieuwsbrief.sending import plan_mailings, send
+from tests.ingezonden.walking import all_of, everything_public
+from tests.isolation.world import GPX
+from tests.villages.wsgi import Front
+from villages.scope import every_village, scoped
 
 pytestmark = pytest.mark.django_db
-MARKER = "Zwaluwstaartje"
-LINK = re.compile(r"""(?:href|src|action)=["']([^"']+)["']|<loc>([^<]+)</loc>|srcset=["']([^"' ]+)""")
-FAR_MONTH = re.compile(r"/maand/20(?:25|27|28|29)-")  # the months look alike, and notices have none
-NOT_PUBLIC = ("/admin/", "/django-admin/", "/static/")
+MARKER = "Zwaluwq"  # stands in each text and each file name of the notice
+AGREED = "Goudvinkq"  # who agreed: in no channel, ever
+CONSENTS = [(Consented.PAPER, "paper"), (Consented.WEB, "web"), (Consented.EMAIL, "email")]
+EDITION = "/dorpskrant/winter-2026/"
+SEARCHES = [
+    f"{language}/zoeken/?q={word}" for language in ("", "/fr") for word in (MARKER, "Zwaluw", "Zwaluq", "Claes")
+]
 
 
 @pytest.fixture
 def village(db):
-    """A village in two languages, with something of everything."""
+    """A village in two languages, with something of everything that is public."""
     village = make_village("Molenkouter", languages=("nl", "fr"))
     edition = make_edition(village)
-    make_article(edition)
-    make_event(village)
+    make_article(edition, photo=make_image(village), photo_alt="Een bank")
+    make_event(village, start_date=timezone.localdate())
+    make_document(village)
+    newspaper = edition.get_parent().specific
+    old = io.BytesIO()
+    pikepdf.new().save(old)
+    cover = ContentFile(make_image(village).file.open("rb").read(), name="kaft.jpg")
+    ScannedEdition.objects.create(
+        newspaper=newspaper,
+        date=dt.date(1987, 6, 1),
+        file=ContentFile(old.getvalue(), name="oud.pdf"),
+        cover=cover,
+        pages=1,
+        text="De tramremise brandt",
+    )
+    route = RoutePage(title="Rond het dorp", intro="Langs de molen.")
+    route.parent_page = routes_of(village)
+    route.put_gpx(GPX, "rond.gpx")
+    add_page(routes_of(village), route)
     return village
 
 
-def plant(village) -> FamilyNotice:
+@pytest.fixture
+def front() -> Front:
+    return Front()
+
+
+@pytest.fixture
+def change(village, django_capture_on_commit_callbacks):
+    """Do something in the village as its request does, up to and including the commit."""
+
+    @contextmanager
+    def changing():
+        with every_village():
+            scope = village.scope()
+        with django_capture_on_commit_callbacks(execute=True), scoped(scope):
+            yield
+
+    return changing
+
+
+def plant(village, **consents) -> FamilyNotice:
     edition = EditionPage.objects.descendant_of(home_of(village)).get(title="Winter 2026")
-    portrait = make_image(village, MARKER, name=f"{MARKER}.jpg", description=MARKER)
+    portrait = make_image(village, MARKER, name=f"{MARKER}.jpg", description=MARKER, credit=MARKER)
+    portrait.tags.add(MARKER)
     notice = make_notice(
-        edition, names=f"{MARKER} Claes", text=f"Lief {MARKER}", place=MARKER, portrait=portrait, consent_web=False
+        edition,
+        names=f"{MARKER} Claes",
+        text=f"Lief {MARKER}",
+        place=MARKER,
+        portrait=portrait,
+        agreed_by=AGREED,
+        **{"consent_paper": False, "consent_web": False, "consent_email": False, **consents},
     )
     french = EditionPage.objects.get(pk=edition.pk).copy_for_translation(
         Locale.objects.get(language_code="fr"), copy_parents=True
     )
     french.save_revision().publish()
-    portrait.get_rendition("fill-200x240|format-jpeg")
-    return notice
+    for spec in ("fill-200x240|format-jpeg", "width-100"):
+        portrait.get_rendition(spec)
+    return FamilyNotice.objects.get(pk=notice.pk)
 
 
-def allow(notice: FamilyNotice) -> None:
-    for name in ("agreed_by", "agreed_on", "agreed_how"):
-        setattr(notice, f"web_{name}", getattr(notice, f"paper_{name}"))
-    notice.consent_web = True
+def allow(notice: FamilyNotice, channel: str) -> None:
+    setattr(notice, f"consent_{channel}", True)
+    setattr(notice, f"{channel}_agreed_by", AGREED)
+    setattr(notice, f"{channel}_agreed_on", timezone.localdate())
+    setattr(notice, f"{channel}_agreed_how", "form")
     notice.save()
 
 
-def addresses(patterns: list, prefix: str = "") -> Iterator[str]:
-    """Every address of the resolver that takes no arguments."""
-    for entry in patterns:
-        route = str(entry.pattern)
-        if isinstance(entry, URLResolver):
-            yield from addresses(entry.url_patterns, prefix + route)
-        elif isinstance(entry, URLPattern):
-            path = "/" + (prefix + route).replace("^", "").replace("\\Z", "").replace("$", "").replace("\\.", ".")
-            if not re.search(r"[<(\[]", path) and not path.startswith(NOT_PUBLIC):
-                yield path
+def public(village, front) -> dict[str, str]:
+    """All that is public, as text; of what a visitor searches for, without her own words."""
+    found = everything_public(village, front)
+    for url in SEARCHES:
+        found[url] = front.get(village, url)
+        assert found[url].status == 200
+    return {url: _without_echo(url, all_of(answer)) for url, answer in found.items() if answer.status == 200}
 
 
-def page_forms() -> Iterator[str]:
-    """Every live page, and each of its other forms."""
-    for page in Page.objects.live().filter(depth__gt=1).specific():
-        url = page.get_url()
-        if not url:
-            continue
-        path = urlsplit(url).path
-        yield path
-        for form in page.alternates() if hasattr(page, "alternates") else ():
-            yield urlsplit(form.href).path
-        if isinstance(page, RoutablePageMixin):
-            for pattern in page.get_subpage_urls():
-                route = str(pattern.pattern).replace("^", "").replace("$", "").replace("\\.", ".")
-                if "<" not in route and "(" not in route:
-                    yield path + route.lstrip("/")
+def _without_echo(url: str, text: str) -> str:
+    """Take out what the visitor typed where the page repeats it: in the title, the field, the sentence, and other addresses."""
+    _path, _mark, word = url.partition("/zoeken/?q=")
+    if not word:
+        return text
+    text = re.sub(rf"""value=["']{word}["']|[?&;]q={word}\b|[“«]\s*{word}\s*[”»]""", "", text)
+    return text.replace(f"<title>{word} ·", "<title>")
 
 
-def text_of(response) -> str:
-    data = b"".join(response.streaming_content) if response.streaming else response.content
-    kind = response.headers.get("Content-Type", "")
-    if kind.startswith("application/pdf"):
-        return " ".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages)
-    if kind.startswith("image/") and "svg" not in kind:
-        return ""
-    return data.decode("utf-8", "replace")
+def naming(found: dict[str, str], *words: str) -> set[str]:
+    return {url for url, text in found.items() if any(word.lower() in text.lower() for word in words)}
 
 
-def everything_public(village, client) -> dict[str, str]:
-    """Walk the resolver, the pages with their other forms, and every address that any of them names."""
-    with scoped(village.scope()):
-        waiting = [*addresses(get_resolver("config.urls").url_patterns), *page_forms()]
-    waiting += [f"/zoeken/?q={MARKER}", f"/fr/zoeken/?q={MARKER}"]
-    seen: dict[str, str] = {}
-    while waiting:
-        url = waiting.pop()
-        if url in seen or url.startswith(NOT_PUBLIC) or FAR_MONTH.search(url):
-            continue
-        response = client.get(url)
-        body = text_of(response) if response.status_code == 200 else ""
-        seen[url] = body
-        host = village.site.hostname
-        if response.status_code in (301, 302):
-            body = f'href="{response.headers["Location"]}"'
-        for found in LINK.findall(body):
-            target = urlsplit(urljoin(f"http://{host}{url}", unescape(next(part for part in found if part))))
-            if target.hostname == host and target.scheme in ("http", "https"):
-                waiting.append(target.path + (f"?{target.query}" if target.query else ""))
-        assert len(seen) < 1500, "the walk goes round in circles"
-    return seen
-
-
-def mentions(found: dict[str, str], marker: str = MARKER) -> set[str]:
-    """Where the marker stands in what was answered; what a visitor typed herself does not count."""
-    echo = re.compile(r"zoeken/")
-    return {
-        url
-        for url, body in found.items()
-        if marker.lower() in (body if not echo.search(url) else _without_echo(body, marker)).lower()
-        or (marker.lower() in url.lower() and not echo.search(url) and body != "" and "/media/" in url)
-    }
-
-
-def _without_echo(body: str, marker: str) -> str:
-    results = re.search(r"<main.*?</main>", body, re.S)
-    assert results is not None
-    text = re.sub(rf"""value=["']{marker}["']""", "", results[0])
-    text = re.sub(r"<(h1|p|title)[^>]*>[^<]*</\1>", "", text)
-    return re.sub(r"[?&]q=[^\"' ]*", "", text)
-
-
-def test_a_notice_without_consent_for_the_web_is_nowhere(village, visit):
-    notice = plant(village)
-    client = visit(village)
-    found = everything_public(village, client)
-    for known in ("/", "/fr/", "/dorpskrant/winter-2026/", "/dorpskrant/winter-2026/papier.pdf", "/sitemap.xml"):
-        assert found.get(known), known
-    assert any(url.endswith("rss.xml") for url in found)
-    assert any("/fr/" in url and url.endswith("papier.pdf") for url in found)
-    assert mentions(found) == set()
+def test_a_notice_without_consent_for_the_web_is_nowhere(village, front, change):
+    with change():
+        notice = plant(village, consent_paper=True, consent_email=True)
     portrait = notice.portrait
     files = [portrait.file.url, *(rendition.url for rendition in portrait.renditions.all())]
-    assert [client.get(url).status_code for url in files] == [404] * len(files)
+    papers = [f"{prefix}{EDITION}{name}.pdf" for prefix in ("", "/fr") for name in ("papier", "grote-letters")]
+    found = public(village, front)
+    known = [
+        "/",
+        "/fr/",
+        EDITION,
+        f"/fr{EDITION}",
+        "/sitemap.xml",
+        "/dorpskrant/rss.xml",
+        "/agenda/agenda.ics",
+        *papers,
+    ]
+    assert [url for url in known if url not in found] == []
+    assert {"json", "js", "ics", "xml", "pdf", "svg"} <= {url.split("?")[0].rsplit(".", 1)[-1] for url in found}
+    assert len(found) > 60
+    assert naming(found, MARKER, AGREED) == set()
+    assert [front.get(village, url).status for url in files] == [404] * len(files)
 
-    allow(notice)  # the walk would find it: it can fail
-    shown = mentions(everything_public(village, client))
-    assert {"/", "/dorpskrant/winter-2026/", "/dorpskrant/winter-2026/papier.pdf"} <= shown
-    assert any(url.startswith("/fr/") for url in shown)
-    assert any("/media/" in url for url in shown) or client.get(files[0]).status_code == 200
+    with change():
+        allow(notice, "web")  # the walk would find it: it can fail
+    found = public(village, front)
+    shown = naming(found, MARKER)
+    assert {"/", "/fr/", EDITION, f"/fr{EDITION}", *papers, SEARCHES[0], SEARCHES[4]} <= shown
+    assert [front.get(village, url).status for url in files] == [200] * len(files)
+    assert naming(found, AGREED) == set()
+    assert front.get(village, EDITION).kept  # what is asked for next comes from memory, unless it is noticed
 
-    withdraw(notice, Consented.WEB)
-    assert mentions(everything_public(village, client)) == set()
-    assert [client.get(url).status_code for url in files] == [404] * len(files)
+    with change():
+        withdraw(FamilyNotice.objects.get(pk=notice.pk), Consented.WEB)
+    found = public(village, front)
+    assert [url for url in known if url not in found] == []  # the papers were made anew, without it
+    assert naming(found, MARKER, AGREED) == set()
+    assert [front.get(village, url).status for url in files] == [404] * len(files)
+
+
+def mails_of(village) -> list[str]:
+    """Every mail that the village's subscribers get of this edition and this week, in both languages."""
+    mail.outbox = []
+    Mailing.objects.all().delete()
+    edition = EditionPage.objects.descendant_of(home_of(village)).get(title="Winter 2026")
+    today = timezone.localdate()
+    with scoped(village.scope()):
+        planned = plan_mailings(village, Mailing.Kind.EDITION, today, edition.pk)
+        planned += plan_mailings(village, Mailing.Kind.AGENDA, today)
+        for mailing in planned:
+            send(mailing, village)
+    assert len(mail.outbox) == 4
+    return [str(sent.message().as_string()) + sent.body + str(sent.alternatives) for sent in mail.outbox]
+
+
+def test_a_notice_without_consent_for_mail_is_in_no_mail(village):
+    for language in ("nl", "fr"):
+        Subscriber.objects.create(
+            site=village.site,
+            email=f"{language}@example.be",
+            language=language,
+            agenda=True,
+            confirmed_at=timezone.now(),
+        )
+    notice = plant(village, consent_paper=True, consent_web=True)
+    assert not any(MARKER in text or AGREED in text for text in mails_of(village))
+    allow(notice, "email")
+    texts = mails_of(village)
+    assert sum(MARKER in text for text in texts) == 2  # of the edition, in both languages
+    assert not any(AGREED in text for text in texts)
+    withdraw(FamilyNotice.objects.get(pk=notice.pk), Consented.EMAIL)
+    assert not any(MARKER in text for text in mails_of(village))
 
 
 def test_pages_with_family_notices_ask_search_engines_to_pass_by(village, visit):
-    plant(village)
+    plant(village, consent_web=True)
     client = visit(village)
-    page = client.get("/dorpskrant/winter-2026/").content.decode()
+    page = client.get(EDITION).content.decode()
+    assert MARKER in page
     assert '<meta name="robots" content="noindex">' in page
-    assert client.get("/dorpskrant/winter-2026/papier.pdf").headers["X-Robots-Tag"] == "noindex"
-    assert "winter-2026/<" not in client.get("/sitemap.xml").content.decode()
+    for name in ("papier", "grote-letters"):
+        assert client.get(f"{EDITION}{name}.pdf").headers["X-Robots-Tag"] == "noindex"
+    assert EDITION not in re.findall(r"<loc>[^<]*?//[^/]+([^<]*)</loc>", client.get("/sitemap.xml").content.decode())
