@@ -15,6 +15,9 @@ from villages.views.accepting import AcceptView
 from villages.views.look import village_icon, village_stylesheet
 from villages.views.media import serve_media
 
+handler400 = "home.views.errors.bad_request"
+handler500 = "home.views.errors.server_error"
+
 # A page's other forms (agenda.ics, papier.pdf) are sub-addresses with a dot, which Wagtail's own pattern does not let through.
 OTHER_FORMS = r"^((?:[\w\-]+/)*[\w\-]+\.(?:gpx|ics|js|json|pdf|png|svg|webp|xml))$"
 
