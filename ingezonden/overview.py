@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from wagtail.models import Page
 
 from agenda.models import EventPage
 from core.dates import spoken_date
@@ -19,6 +18,7 @@ from dorpskrant.shelf import latest
 from ingezonden.models import Submission
 from press.plan import Plan
 from villages.models import Village
+from villages.translating.standing import behind
 
 NAMED = 5  # pages that are named; the rest is counted
 
@@ -134,26 +134,15 @@ def consent_line(edition: EditionPage, *, paper: bool = False) -> Line:
 
 
 def translations_line(village: Village) -> Line | None:
-    """Give the pages whose translation is older than the page itself; None in a village with one language."""
+    """Give the translations that are behind their originals; None in a village with one language."""
     if len(village.languages) < 2:
         return None
-    home = village.site.root_page
-    others = Page.objects.live().exclude(locale=home.locale)
-    originals = dict(
-        Page.objects.descendant_of(home, inclusive=True).live().values_list("translation_key", "last_published_at")
-    )
-    behind = [
-        page.pk
-        for page in others.filter(alias_of__isnull=True).only("pk", "translation_key", "last_published_at")
-        if (original := originals.get(page.translation_key))
-        and page.last_published_at
-        and page.last_published_at < original
-    ]
-    return _listed(
-        Page.objects.filter(pk__in=behind),
-        _("Every translation is up to date"),
-        lambda n: ngettext("%(number)d translation behind", "%(number)d translations behind", n),
-    )
+    found = list(behind(village))
+    if not found:
+        return Line(_("Every translation is up to date"))
+    text = ngettext("%(number)d translation behind", "%(number)d translations behind", len(found))
+    places = [(f"{original.title} ({standing.words})", standing.url) for original, standing in found[:NAMED]]
+    return Line(text % {"number": len(found)}, reverse("village_translations"), attention=True, places=places)
 
 
 def unpublished_line(edition: EditionPage) -> Line:

@@ -18,8 +18,10 @@ class VillagesConfig(AppConfig):
     def ready(self) -> None:
         """Connect checks and receivers, and give mail the village's own addresses."""
         from . import admin_addresses, changes, checks, receivers
+        from .translating import following
 
         receivers.connect()
         changes.connect()
+        following.connect()
         admin_addresses.use_village_addresses()
         checks.register()

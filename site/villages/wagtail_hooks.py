@@ -13,16 +13,19 @@ from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
 from .models import User
+from .translating.views import PERMISSION as MAY_TRANSLATE
+from .translating.views import translations
 from .views import invitations
 from .views.neighbours import PERMISSION, neighbours, remove_neighbour
 
 
 @hooks.register("register_admin_urls")
 def village_urls() -> list[URLPattern]:
-    """Give the addresses of the neighbours' screen; Wagtail asks for a login before them."""
+    """Give the addresses of the screens of neighbours and translations; Wagtail asks for a login before them."""
     return [
         path("dorp/buren/", neighbours, name="village_neighbours"),
         path("dorp/buren/<int:neighbour>/weg/", remove_neighbour, name="village_neighbour_remove"),
+        path("vertalingen/", translations, name="village_translations"),
     ]
 
 
@@ -41,6 +44,31 @@ def neighbours_menu_item() -> MenuItem:
     return VillageMenuItem(
         _("Neighbouring villages"), reverse("village_neighbours"), name="neighbours", icon_name="group", order=750
     )
+
+
+class TranslationsMenuItem(MenuItem):
+    """The translations, in a village with more than one language."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Tell whether there is something to translate, and somebody who may."""
+        village: Any = getattr(request, "village", None)
+        if village is None or len(village.languages) < 2:
+            return False
+        return request.user.has_perm(MAY_TRANSLATE)  # type: ignore[union-attr]
+
+
+@hooks.register("register_admin_menu_item")
+def translations_menu_item() -> MenuItem:
+    """Put the translations below the pages."""
+    return TranslationsMenuItem(
+        _("Translations"), reverse("village_translations"), name="vertalingen", icon_name="globe", order=160
+    )
+
+
+@hooks.register("construct_reports_menu")
+def one_list_of_translations(request: HttpRequest, menu_items: list[Any]) -> None:
+    """Leave wagtail-localize's own report out: it offers the languages of all villages, and not what was never sent."""
+    menu_items[:] = [item for item in menu_items if item.url != reverse("wagtail_localize:translations_report")]
 
 
 @hooks.register("register_admin_urls")

@@ -187,6 +187,8 @@ LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [
     ("de", _("German")),
 ]
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("nl", "Nederlands"), ("fr", "Français"), ("en", "English"), ("de", "Deutsch")]
+# What is sent for translation is a draft until somebody publishes it, with words in its own language.
+WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 LOCALE_PATHS = [ROOT / "site" / "locale"]
 TIME_ZONE = "Europe/Brussels"
 USE_TZ = True
