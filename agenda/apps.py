@@ -12,6 +12,7 @@ class AgendaConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the receivers, and say who may do what and what kinds addresses ask for."""
+        from core.chores import after_release, every, every_night
         from villages.page_keys import register_parameter
 
         from . import permissions, receivers
@@ -20,3 +21,6 @@ class AgendaConfig(AppConfig):
         register_parameter("soort", SLUGS.values())
         receivers.connect()
         permissions.register()
+        every("import_calendars", minutes=60)
+        every_night("rebuild_occurrences")
+        after_release("rebuild_occurrences", "1")

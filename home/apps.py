@@ -12,6 +12,7 @@ class HomeConfig(AppConfig):
 
     def ready(self) -> None:
         """Say how a new village's pages are laid out, and keep what the search looks through."""
+        from core.chores import after_release
         from villages.founding import register_front_door
 
         from . import receivers
@@ -20,3 +21,5 @@ class HomeConfig(AppConfig):
 
         register_front_door(make_home, make_sections, carry_pages)
         receivers.connect()
+        # Another version after a change in how words are compared (home/searching/words.py).
+        after_release("rebuild_search", "1")

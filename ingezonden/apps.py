@@ -12,6 +12,7 @@ class IngezondenConfig(AppConfig):
 
     def ready(self) -> None:
         """Say what each role may do here, and tell senders when their copy appears."""
+        from core.chores import every_night
         from villages.models import VillageRole
         from villages.roles import register_permissions
 
@@ -27,3 +28,5 @@ class IngezondenConfig(AppConfig):
             roles=(role.FINAL_EDITOR, role.ADMIN),
         )
         receivers.connect()
+        every_night("erase_old_copy")
+        every_night("remind_associations", hour=8)

@@ -12,6 +12,7 @@ class NieuwsbriefConfig(AppConfig):
 
     def ready(self) -> None:
         """Say who may see and send what goes out."""
+        from core.chores import every
         from villages.models import VillageRole
         from villages.roles import register_permissions
 
@@ -19,3 +20,4 @@ class NieuwsbriefConfig(AppConfig):
         register_permissions(
             "nieuwsbrief.view_mailing", "nieuwsbrief.add_mailing", roles=(role.FINAL_EDITOR, role.ADMIN)
         )
+        every("send_newsletters", minutes=60)

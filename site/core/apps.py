@@ -14,5 +14,8 @@ class CoreConfig(AppConfig):
         """Register the choosers, and have them begin without a script in the page."""
         from . import snippets  # noqa: F401
         from .admin_scripts import begin_choosers_by_data
+        from .chores import every_night
 
         begin_choosers_by_data()
+        every_night("clearsessions")
+        every_night("forget_tasks")

@@ -17,6 +17,8 @@ class VillagesConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect checks and receivers, and give mail the village's own addresses."""
+        from core.chores import every, every_night
+
         from . import admin_addresses, changes, checks, receivers
         from .translating import following
 
@@ -25,3 +27,5 @@ class VillagesConfig(AppConfig):
         following.connect()
         admin_addresses.use_village_addresses()
         checks.register()
+        every("publish_scheduled", minutes=5)
+        every_night("forget_invitations")

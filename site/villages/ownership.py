@@ -230,6 +230,8 @@ VOCABULARY = {"taggit.Tag"}
 SHARED = {
     "auth.Permission",
     "contenttypes.ContentType",
+    "core.Chore",
+    "django_tasks_database.DBTaskResult",  # numbers and keys; a task enters its own village
     "sessions.Session",  # random keys; the user behind one is looked up within the village
     "wagtailadmin.Admin",
     "wagtailcore.ModelLogEntryManager",

@@ -12,10 +12,10 @@ import time
 from collections.abc import Iterable
 from functools import cache as once
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 
 from .scope import every_village
 
@@ -106,6 +106,7 @@ class CacheVersions:
     @staticmethod
     def _ask(sites: list[int]) -> dict[int, bytes]:
         with every_village():  # the cache's keys carry the village of the moment; these are everybody's
+            cache = _shared_cache()
             found = cache.get_many([_key(site) for site in sites])
             for site in sites:
                 if _key(site) not in found:
@@ -119,9 +120,14 @@ class CacheVersions:
         self._known[site] = token
         try:
             with every_village():
-                cache.set(_key(site), token, timeout=None)
+                _shared_cache().set(_key(site), token, timeout=None)
         except Exception as error:
             raise OSError from error
+
+
+def _shared_cache() -> Any:
+    """The cache that says so when it is not there, where one is set apart."""
+    return caches["versions" if "versions" in settings.CACHES else "default"]
 
 
 def _key(site: int) -> str:

@@ -60,8 +60,11 @@ NOT_VILLAGE_BY_VILLAGE = {
     "compile_catalogues",
     "empty_page_cache",
     "make_demo",
+    "forget_tasks",
     "prepare_serve",
+    "release",
     "remove_village",
+    "work",
 }
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from .base import *  # noqa: F403
 from .base import CACHES, PAGE_CACHE, STORAGES
+from .environment import database
 
 SECRET_KEY = "for-tests-only"  # noqa: S105
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
@@ -15,20 +16,21 @@ STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.Static
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True
 VAR = Path(tempfile.mkdtemp(prefix="dorpsplein-test-"))
 # A file, as in production: the browser tests' server answers in threads with connections of their own.
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
+DATABASES = {"default": database(VAR, pool=False)}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"] |= {
+        "CONN_MAX_AGE": 0,
         "NAME": str(VAR / "db.sqlite3"),
         "TEST": {"NAME": str(VAR / "test.sqlite3")},
-        "OPTIONS": {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,  # seconds
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA foreign_keys=ON;",
-        },
     }
-}
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,  # seconds
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA foreign_keys=ON;",
+    }
 CACHES["tiles"] = {**CACHES["tiles"], "LOCATION": VAR / "tiles"}
 PAGE_CACHE["FILE"] = VAR / "versions"
+STORAGES["shelf"] = {**STORAGES["shelf"], "OPTIONS": {"location": VAR / "press"}}
 MEDIA_ROOT = VAR / "media"
 STATIC_ROOT = VAR / "static"
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
