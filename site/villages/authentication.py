@@ -9,6 +9,14 @@ from .models import User
 from .scope import current_village
 
 
+def known_name(typed: str) -> str:
+    """Give the user name of somebody here who wrote her e-mail address; otherwise what was typed."""
+    if "@" not in typed or User.objects.filter(username=typed).exists():
+        return typed
+    names = User.objects.filter(email__iexact=typed.strip(), is_active=True).values_list("username", flat=True)
+    return names[0] if len(names) == 1 else typed
+
+
 class VillageBackend(ModelBackend):
     """Members log in at their village's host, superusers at the platform's; on another host they do not exist.
 
@@ -19,11 +27,8 @@ class VillageBackend(ModelBackend):
         self, request: Any, username: str | None = None, password: str | None = None, **kwargs: Any
     ) -> User | None:
         """Give the user, if name (or address) and password are right."""
-        if username and "@" in username and not User.objects.filter(username=username).exists():
-            names = User.objects.filter(email__iexact=username.strip(), is_active=True).values_list(
-                "username", flat=True
-            )
-            username = names[0] if len(names) == 1 else username
+        if username:
+            username = known_name(username)
         return super().authenticate(request, username=username, password=password, **kwargs)
 
     def user_can_authenticate(self, user: Any) -> bool:

@@ -37,6 +37,8 @@ NOT_SHOWN = {
     "wagtailcore.TaskState",
     "wagtailcore.UploadedFile",
     "wagtailcore.WorkflowState",
+    "axes.AccessAttempt",
+    "axes.AccessAttemptExpiration",
     "core.VillageRendition",  # made of a photo while a page is; another photo is a change of its own
     "taggit.Tag",
     "taggit.TaggedItem",

@@ -29,7 +29,14 @@ from .scope import scoped
 
 CONTENTS = "inhoud.json"
 SECRET = {"password", "nonce"}  # fields that open doors
-NEVER = {"wagtailcore.APIToken", "wagtailadmin.EditingSession", "wagtailadmin.FormState", "wagtailcore.UploadedFile"}
+NEVER = {
+    "axes.AccessAttempt",
+    "axes.AccessAttemptExpiration",
+    "wagtailcore.APIToken",
+    "wagtailadmin.EditingSession",
+    "wagtailadmin.FormState",
+    "wagtailcore.UploadedFile",
+}
 README = """Alles van {name} ({host}), bewaard op {day}.
 
 dorp.json      wat het dorp is: naam, adressen, talen

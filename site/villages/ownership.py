@@ -55,6 +55,11 @@ def members(scope: Scope, model: type[Model]) -> QuerySet:
     return apps.get_model(USER).groups.through._base_manager.filter(group__in=scope.groups).values("user")  # type: ignore[attr-defined]
 
 
+def attempts_at(site: int) -> str:
+    """Give what the names of attempts to log in at a village's host begin with; 0 is the platform's own host."""
+    return f"{site:010}"  # digits alone: some databases' order of texts skips punctuation
+
+
 def approval_tasks(scope: Scope, model: type[Model]) -> QuerySet:
     """Approval tasks of the village's groups."""
     through = apps.get_model("wagtailcore.GroupApprovalTask").groups.through  # type: ignore[attr-defined]
@@ -143,6 +148,9 @@ OWNERS: dict[str, Owner] = {
     "dorpskrant.ScannedEdition": via("newspaper"),
     "ingezonden.Reminder": via("association"),
     "ingezonden.SubmissionPhoto": via("submission"),
+    # Attempts to log in, by the village's host
+    "axes.AccessAttempt": Owner("username", lambda scope, model: [Below(attempts_at(scope.site))]),
+    "axes.AccessAttemptExpiration": via("access_attempt"),
     # By collection
     **each(
         via("collection"),
@@ -229,6 +237,8 @@ VOCABULARY = {"taggit.Tag"}
 # Rows that say nothing about a village, or are reached only through rows that do.
 SHARED = {
     "auth.Permission",
+    "axes.AccessFailureLog",  # switched off: nothing is written there
+    "axes.AccessLog",  # switched off too
     "contenttypes.ContentType",
     "core.Chore",
     "django_tasks_database.DBTaskResult",  # numbers and keys; a task enters its own village

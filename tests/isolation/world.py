@@ -5,6 +5,7 @@ import uuid
 from dataclasses import dataclass, field
 from typing import Any
 
+from axes.models import AccessAttempt
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
@@ -37,7 +38,7 @@ from dorpskrant.models import Advert, ShortLink
 from fietsroutes.models import RoutePage, Stop
 from villages.inviting import invite
 from villages.models import Neighbour, User, Village, VillageLook, VillageRole
-from villages.ownership import OWNERS
+from villages.ownership import OWNERS, attempts_at
 from villages.scope import every_village, scoped
 
 MARK = "zavelgeheim"  # stands in each text of the other village, and nowhere else
@@ -185,6 +186,9 @@ def _things(furnished: Furnished, mark: str) -> None:
     with every_village():
         third = Village.objects.exclude(pk=village.pk).order_by("pk").first() or make_village("Buurdorp")
         Neighbour.objects.create(village=village, neighbour=third)
+    AccessAttempt.objects.create(
+        username=attempts_at(village.pk) + mark, ip_address="192.0.2.1", user_agent=title, failures_since_start=1
+    )
     invite(village, f"nieuw@{mark}.example", VillageRole.Role.EDITOR, name=title, by=users["admin"])
     Advert.objects.create(edition=pages["edition"], name=title, title=title)
     ShortLink.objects.create(site=village.site, code="abc", url=f"{village.site.root_url}/{mark}/")

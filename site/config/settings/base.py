@@ -1,6 +1,7 @@
 """Settings that are safe for production. `development` and `test` only loosen them."""
 
 import os
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ ALLOWED_HOSTS = [
 # villages comes first: it scopes every model's managers as the model is made.
 INSTALLED_APPS = [
     "villages",
+    "security",
     "core",
     "press",
     "agenda",
@@ -52,6 +54,7 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "csp",
+    "axes",
     "whitenoise.runserver_nostatic",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -77,6 +80,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -127,13 +131,28 @@ PAGE_CACHE: dict[str, Any] = {
 
 # People --------------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "villages.User"
-AUTHENTICATION_BACKENDS = ["villages.authentication.VillageBackend"]
-WAGTAILADMIN_USER_LOGIN_FORM = "villages.forms.VillageLoginForm"
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "villages.authentication.VillageBackend"]
+WAGTAILADMIN_USER_LOGIN_FORM = "security.forms.LoginForm"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+# Guessing passwords: what is counted, and up to where, stands in security/throttle.py.
+AXES_HANDLER = "security.throttle.VillageHandler"
+AXES_FAILURE_LIMIT = 100  # per cent of a limit
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = ["ip_address", "username"]
+AXES_USERNAME_CALLABLE = "security.throttle.counted_name"
+AXES_CLIENT_IP_CALLABLE = "core.client_address.client_machine"
+AXES_CLIENT_STR_CALLABLE = "security.throttle.log_words"
+AXES_LOCKOUT_CALLABLE = "security.throttle.refuse"
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "csrfmiddlewaretoken"]  # never kept
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
 SECURE_SSL_REDIRECT = True
 SECURE_HSTS_SECONDS = 31_536_000
