@@ -10,6 +10,7 @@ from villages.views.media import serve_media
 urlpatterns = [
     path("", platform_index, name="platform"),
     path("admin/dorpen/", include("villages.platform_urls")),
+    path("admin/tweede-stap/", include("security.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("media/<path:path>", serve_media, name="media"),

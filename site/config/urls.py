@@ -22,6 +22,7 @@ handler500 = "home.views.errors.server_error"
 OTHER_FORMS = r"^((?:[\w\-]+/)*[\w\-]+\.(?:gpx|ics|js|json|pdf|png|svg|webp|xml))$"
 
 urlpatterns = [
+    path("admin/tweede-stap/", include("security.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("media/<path:path>", serve_media, name="media"),

@@ -1,6 +1,7 @@
-"""Who gets in: guessing passwords is slow."""
+"""Who gets in: guessing passwords is slow, and a password is half a login."""
 
 from django.apps import AppConfig
+from django.core import checks
 from django.utils.translation import gettext_lazy as _
 
 
@@ -11,7 +12,8 @@ class SecurityConfig(AppConfig):
     verbose_name = _("Security")
 
     def ready(self) -> None:
-        """Connect the receivers."""
-        from . import receivers
+        """Connect the receivers and register the checks."""
+        from . import receivers, second_step
 
         receivers.connect()
+        checks.register(second_step.required_roles_exist, "security")

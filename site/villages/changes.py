@@ -39,6 +39,9 @@ NOT_SHOWN = {
     "wagtailcore.WorkflowState",
     "axes.AccessAttempt",
     "axes.AccessAttemptExpiration",
+    "otp_static.StaticDevice",
+    "otp_static.StaticToken",
+    "otp_totp.TOTPDevice",
     "core.VillageRendition",  # made of a photo while a page is; another photo is a change of its own
     "taggit.Tag",
     "taggit.TaggedItem",

@@ -32,6 +32,9 @@ SECRET = {"password", "nonce"}  # fields that open doors
 NEVER = {
     "axes.AccessAttempt",
     "axes.AccessAttemptExpiration",
+    "otp_static.StaticDevice",
+    "otp_static.StaticToken",
+    "otp_totp.TOTPDevice",
     "wagtailcore.APIToken",
     "wagtailadmin.EditingSession",
     "wagtailadmin.FormState",

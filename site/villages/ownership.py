@@ -196,11 +196,14 @@ OWNERS: dict[str, Owner] = {
     ),
     **each(
         via("user"),
+        "otp_totp.TOTPDevice",
+        "otp_static.StaticDevice",
         "wagtailusers.UserProfile",
         "wagtailcore.APIToken",
         "wagtailadmin.EditingSession",
         "wagtailadmin.FormState",
     ),
+    "otp_static.StaticToken": via("device"),
     "wagtailcore.UploadedFile": via("uploaded_by_user"),
     # Workflows
     "wagtailcore.Task": Owner("pk", approval_tasks),

@@ -11,6 +11,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from django.db import connection, models, transaction
 from django.utils import timezone
+from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
+from django_otp.plugins.otp_totp.models import TOTPDevice
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
@@ -192,12 +194,20 @@ def _things(furnished: Furnished, mark: str) -> None:
     invite(village, f"nieuw@{mark}.example", VillageRole.Role.EDITOR, name=title, by=users["admin"])
     Advert.objects.create(edition=pages["edition"], name=title, title=title)
     ShortLink.objects.create(site=village.site, code="abc", url=f"{village.site.root_url}/{mark}/")
+    _second_steps(users["admin"], title)
     comment = Comment.objects.create(page=pages["draft"], user=users["editor"], text=title, contentpath="intro")
     CommentReply.objects.create(comment=comment, user=users["editor"], text=title)
     translate_object(pages["article"], [Locale.objects.get(language_code="fr")])
     draft = pages["draft"]
     draft.locked, draft.locked_by, draft.locked_at = True, users["editor"], timezone.now()
     draft.save()
+
+
+def _second_steps(user: User, title: str) -> None:
+    """Give somebody an app and recovery codes; who logs in as her has taken the second step (`django_otp` looks for that)."""
+    user.otp_device = TOTPDevice.objects.create(user=user, name=title)  # type: ignore[attr-defined]
+    codes = StaticDevice.objects.create(user=user, name=title)
+    StaticToken.objects.create(device=codes, token=title[:16])
 
 
 def _invent(model: type[models.Model], mark: str) -> None:

@@ -59,6 +59,7 @@ NOT_VILLAGE_BY_VILLAGE = {
     "change_village",
     "compile_catalogues",
     "empty_page_cache",
+    "forget_second_step",
     "make_demo",
     "forget_tasks",
     "prepare_serve",

@@ -9,6 +9,7 @@ SECRET_KEY = "for-development-only-never-on-the-internet"  # noqa: S105
 DEBUG = os.environ.get("DEBUG", "1") == "1"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
 SECURE_SSL_REDIRECT = False
+SECOND_STEP_REQUIRED = [name for name in os.environ.get("SECOND_STEP_REQUIRED", "").split(",") if name]
 SECURE_HSTS_SECONDS = 0
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True
