@@ -2,11 +2,11 @@
 
 from django.templatetags.static import static
 from django.urls import URLPattern, path
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from wagtail import hooks
 
-from .views.sources import CalendarSourceViewSet, source_views
+from .views.sources import CalendarSourceViewSet, source_progress, source_views
 from .views.when import when_preview
 
 
@@ -18,14 +18,21 @@ def calendar_sources() -> CalendarSourceViewSet:
 
 @hooks.register("register_admin_urls")
 def agenda_urls() -> list[URLPattern]:
-    """Give the address that says what residents will read; Wagtail asks for a login before it."""
-    return [path("agenda/when/", when_preview, name="agenda_when_preview")]
+    """Give the addresses that scripts ask for what residents will read, and for how far a look at a calendar is.
+
+    Wagtail asks for a login before them.
+    """
+    return [
+        path("agenda/when/", when_preview, name="agenda_when_preview"),
+        path("agenda/bronnen/<int:pk>/stand/", source_progress, name="agenda_source_progress"),
+    ]
 
 
 @hooks.register("insert_editor_js")
 def agenda_editor_script() -> SafeString:
-    """Say the sentence while the editor types."""
-    return format_html('<script type="module" src="{}"></script>', static("js/agenda-admin.js"))
+    """Say the sentence while the editor types, and how far a calendar is."""
+    scripts = [(static(f"js/{name}"),) for name in ("agenda-admin.js", "agenda-sources.js")]
+    return format_html_join("\n", '<script type="module" src="{}"></script>', scripts)
 
 
 @hooks.register("insert_global_admin_css")

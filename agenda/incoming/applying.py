@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -18,14 +19,26 @@ from agenda.models import AgendaPage, CalendarSource, EventPage, ImportedEvent, 
 _OWN_UID = re.compile(r"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})-([a-z-]{2,10})@dorpsplein")
 
 
-def apply(source: CalendarSource, reading: Reading, agenda: AgendaPage, now: dt.datetime) -> dict[str, Any]:
+def _nobody(_done: int, _total: int) -> None:
+    """Listen to how far it is."""
+
+
+def apply(
+    source: CalendarSource,
+    reading: Reading,
+    agenda: AgendaPage,
+    now: dt.datetime,
+    tell: Callable[[int, int], None] = _nobody,
+) -> dict[str, Any]:
     """Make the agenda follow the calendar, event by event, and give the report (`agenda.incoming.reports` puts it in words).
 
     Each event is a transaction of its own: what one page refuses keeps no other one out, and nobody waits for a long list.
+    `tell` hears how many events are done, of how many.
     """
     counts: Counter[str] = Counter()
     skipped = [(item.title, item.code) for item in reading.skipped if item.code not in SILENT]
-    for incoming in reading.events:
+    for number, incoming in enumerate(reading.events):
+        tell(number, len(reading.events))
         try:
             with transaction.atomic():
                 counts[_one(source, incoming, agenda)] += 1

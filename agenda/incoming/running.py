@@ -4,6 +4,7 @@ import datetime as dt
 import logging
 from typing import Any
 
+from django.db.models import Q, QuerySet
 from django.utils import timezone, translation
 
 from agenda.incoming.applying import apply
@@ -12,6 +13,7 @@ from agenda.incoming.fetching import fetch
 from agenda.incoming.network import RefusedError
 from agenda.incoming.reading import read_calendar
 from agenda.models import AgendaPage, CalendarSource
+from agenda.models.looking import LONGEST
 from villages.scope import scoped
 
 logger = logging.getLogger(__name__)
@@ -24,21 +26,48 @@ def look(source: CalendarSource, data: bytes | None = None, now: dt.datetime | N
     """Look at a calendar, or read the file that was given for it; how it went stands in the source afterwards.
 
     Runs within the source's village, and lets no error out: a calendar that is broken must not keep the others waiting.
+    Where somebody else looks at it already nothing happens; who asks in the meantime (`asked_at`) is served right after.
     """
-    now = now or timezone.now()
     language = source.village.site.root_page.locale.language_code
     with scoped(source.village.scope()), translation.override(language):
-        try:
-            outcome, report = _look(source, data, now)
-        except (RefusedError, UnreadableError) as error:
-            outcome, report = Outcome.FAILED, {"error": error.code, "detail": getattr(error, "detail", "")}
-        except Exception:
-            logger.exception("Calendar %s of village %s", source.pk, source.village_id)
-            outcome, report = Outcome.FAILED, {"error": "broken"}
-        source.checked_at, source.outcome, source.report = now, outcome, report
-        names = ("checked_at", "outcome", "report", "etag", "last_modified", "read_again_at")
-        CalendarSource.objects.filter(pk=source.pk).update(**{name: getattr(source, name) for name in names})
+        while _claim(source):
+            asked_at = source.asked_at
+            if data is None and source.waiting_file is not None:
+                data = bytes(source.waiting_file)
+            _look_once(source, data, now or timezone.now())
+            _row(source).filter(asked_at=asked_at).update(asked_at=None, waiting_file=None)
+            source.refresh_from_db(fields=["asked_at", "waiting_file"])
+            data = None
+            if source.asked_at is None:
+                break
     return source
+
+
+def _row(source: CalendarSource) -> QuerySet[CalendarSource]:
+    return CalendarSource.objects.filter(pk=source.pk)
+
+
+def _claim(source: CalendarSource) -> bool:
+    """Become the one who looks, and read what the source says by now; False where somebody else is at it."""
+    now = timezone.now()
+    free = Q(looking_since=None) | Q(looking_since__lt=now - LONGEST)
+    if not _row(source).filter(free).update(looking_since=now, events_total=0, events_done=0):
+        return False
+    source.refresh_from_db()
+    return True
+
+
+def _look_once(source: CalendarSource, data: bytes | None, now: dt.datetime) -> None:
+    try:
+        outcome, report = _look(source, data, now)
+    except (RefusedError, UnreadableError) as error:
+        outcome, report = Outcome.FAILED, {"error": error.code, "detail": getattr(error, "detail", "")}
+    except Exception:
+        logger.exception("Calendar %s of village %s", source.pk, source.village_id)
+        outcome, report = Outcome.FAILED, {"error": "broken"}
+    source.checked_at, source.outcome, source.report, source.looking_since = now, outcome, report, None
+    names = ("checked_at", "outcome", "report", "etag", "last_modified", "read_again_at", "looking_since")
+    _row(source).update(**{name: getattr(source, name) for name in names})
 
 
 def _look(source: CalendarSource, data: bytes | None, now: dt.datetime) -> tuple[str, dict[str, Any]]:
@@ -61,4 +90,8 @@ def _look(source: CalendarSource, data: bytes | None, now: dt.datetime) -> tuple
         return Outcome.FAILED, {"error": "emptied"}
     expanded = any(incoming.expanded for incoming in reading.events)
     source.read_again_at = now + LISTS_LAST if expanded else None
-    return Outcome.READ, apply(source, reading, agenda, now)
+
+    def tell(done: int, total: int) -> None:
+        _row(source).update(events_done=done, events_total=total)
+
+    return Outcome.READ, apply(source, reading, agenda, now, tell)

@@ -10,11 +10,12 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFiel
 from agenda.categories import Category
 from agenda.incoming.form import CalendarSourceForm
 from agenda.incoming.reports import report_lines, report_summary
+from agenda.models.looking import Looking
 from core.dates import spoken_datetime
 from core.telephone import validate_phone
 
 
-class CalendarSource(models.Model):
+class CalendarSource(Looking):
     """An iCalendar feed or file of an association whose events the village's agenda shows too."""
 
     class Outcome(models.TextChoices):
@@ -80,7 +81,9 @@ class CalendarSource(models.Model):
 
     @property
     def result(self) -> str:
-        """The last result in one plain line of the active language."""
+        """The last result, or how far the look is, in one plain line of the active language."""
+        if self.is_looking:
+            return self.looking_words
         return report_summary(self.outcome, self.report)
 
     @property

@@ -2,36 +2,32 @@
 
 from typing import Any
 
-from django.contrib import messages
-from django.http import Http404, HttpRequest
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from agenda.incoming.running import look
 from agenda.models import CalendarSource
-
-
-def _say_how_it_went(request: HttpRequest, source: CalendarSource) -> None:
-    level = messages.WARNING if source.outcome == CalendarSource.Outcome.FAILED else messages.SUCCESS
-    messages.add_message(request, level, f"{source.name}: {source.result}")
+from agenda.tasks import ask_for_a_look
 
 
 class _Looking:
-    """Looks at the calendar as soon as it is saved, so that a wrong address is said at once."""
+    """Has the calendar looked at as soon as it is saved, in the background; the screen says how far that is."""
 
     request: HttpRequest
     form: Any
 
     def save_instance(self) -> CalendarSource:
-        """Save, and read the file that was given, or the address; what the settings decide counts for all of it again."""
+        """Save, and ask for a look at the file that was given, or the address; all of it, as new settings count for all."""
         source: CalendarSource = super().save_instance()  # type: ignore[misc]
-        source.etag = source.last_modified = ""
         file = self.form.cleaned_data.get("file")
         if file or source.url:
-            _say_how_it_went(self.request, look(source, file.read() if file else None))
+            ask_for_a_look(source, file.read() if file else None)
         return source
 
     def get_success_url(self) -> str:
@@ -88,3 +84,17 @@ class CalendarSourceViewSet(ModelViewSet):
 
 
 source_views = CalendarSourceViewSet("calendar_sources", url_prefix="agenda/bronnen")
+
+
+@require_safe
+def source_progress(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give the part of a calendar's screen that says how far the look at it is; a script asks for it now and then.
+
+    Raises:
+        Http404: it is not a calendar of this village.
+        PermissionDenied: it is none of this person's business.
+    """
+    source = get_object_or_404(CalendarSource, pk=pk)
+    if not source_views.permission_policy.user_has_permission(request.user, "change"):
+        raise PermissionDenied
+    return render(request, "agenda/admin/source_result.html", {"self": {"instance": source}})

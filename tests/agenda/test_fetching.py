@@ -91,6 +91,29 @@ def test_the_connection_goes_to_the_address_that_was_checked(monkeypatch):
     assert asked == [("8.8.8.8", 80)]
 
 
+def test_a_name_that_leads_elsewhere_the_second_time_is_looked_up_once(monkeypatch):
+    """DNS rebinding: the name is public when it is checked and this machine when it is asked."""
+    looked_up, connected = [], []
+
+    def look_up(*args):
+        looked_up.append(args[0])
+        address = "8.8.8.8" if len(looked_up) == 1 else "127.0.0.1"
+        return [(2, 1, 6, "", (address, 80))]
+
+    def connect(address, timeout):
+        connected.append(address[0])
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr(socket, "getaddrinfo", look_up)
+    monkeypatch.setattr(socket, "create_connection", connect)
+    with pytest.raises(RefusedError):
+        fetch("http://rebind.example.be/a.ics")
+    assert (looked_up, connected) == (["rebind.example.be"], ["8.8.8.8"])
+    with pytest.raises(RefusedError) as refused:
+        fetch("http://rebind.example.be/a.ics")
+    assert (refused.value.code, connected) == ("private", ["8.8.8.8"])
+
+
 class HereOnly(Network):
     """The test's own servers and nothing else."""
 
@@ -163,6 +186,14 @@ def test_a_redirect_is_followed_and_checked_like_the_first_address():
     for target in ["file:///etc/passwd", "http://a:b@127.0.0.1/"]:
         with server(reply(302, Location=target)) as begin:
             assert code_of(begin) == "address"
+
+
+def test_a_redirect_to_a_name_that_leads_home_is_refused(monkeypatch):
+    genuine = socket.getaddrinfo
+    home = {"thuis.example.be": "192.168.1.1"}
+    monkeypatch.setattr(socket, "getaddrinfo", lambda host, *rest, **more: genuine(home.get(host, host), *rest, **more))
+    with server(reply(302, Location="http://thuis.example.be/geheim")) as begin:
+        assert code_of(begin) == "private"
 
 
 def test_endless_redirects_end():

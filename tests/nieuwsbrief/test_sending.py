@@ -14,9 +14,10 @@ from dorpskrant.models import EditionPage
 from dorpskrant.models.consent import Consented
 from nieuwsbrief.models import Delivery, Mailing, Subscriber
 from nieuwsbrief.sending import plan_mailings, send
+from nieuwsbrief.tasks import send_mailing
 from nieuwsbrief.transport import Rejected, _dotted
 from villages.models import VillageRole
-from villages.scope import scoped
+from villages.scope import NOTHING, scoped
 
 pytestmark = pytest.mark.django_db
 Role, State = VillageRole.Role, Delivery.State
@@ -261,3 +262,13 @@ def test_the_editors_screen_sends_once_and_shows_how_far_it_is(lindehoek, zavelb
 
 def test_dots_at_the_beginning_of_a_line_arrive():
     assert _dotted(b".een\r\n.twee\r\ndrie.") == b"..een\r\n..twee\r\ndrie.\r\n"
+
+
+def test_a_task_of_a_web_process_sends_the_whole_mail(lindehoek, edition):
+    """It begins outside every village, where no page is to be seen."""
+    subscribe(lindehoek)
+    with scoped(lindehoek.scope()):
+        mailing = plan_mailings(lindehoek, Mailing.Kind.EDITION, timezone.localdate(), edition.pk)[0]
+    with scoped(NOTHING):
+        send_mailing.enqueue(mailing.pk)
+    assert "De linde & de bank" in mail.outbox[0].body

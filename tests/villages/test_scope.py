@@ -106,3 +106,12 @@ def test_no_queryset_that_was_made_while_models_loaded_sees_over_the_wall():
     scoped_ones, *free = run.stdout.split()
     assert int(scoped_ones) > 0  # Wagtail keeps some in forms and filter sets
     assert free == []
+
+
+def test_the_facts_of_a_village_are_the_same_whoever_asks(lindehoek, zavelberg):
+    """A task of a web process begins outside every village, and goes into one by these facts."""
+    facts = lindehoek.scope()
+    assert all((facts.pages, facts.groups, facts.locales))
+    for scope in (NOTHING, zavelberg.scope(), facts):
+        with scoped(scope):
+            assert Village.scope(lindehoek) == facts
