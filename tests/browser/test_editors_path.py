@@ -50,7 +50,7 @@ def test_from_writing_to_reading_to_paper(page: Page, village: Village, tmp_path
     expect(page.get_by_text("De bank is van eik")).to_be_visible()
     photo = page.get_by_role("img", name="Een houten bank onder een kale linde")
     expect(photo).to_be_visible()
-    assert photo.evaluate("image => image.complete && image.naturalWidth > 300")
+    page.wait_for_function("image => image.complete && image.naturalWidth > 300", arg=photo.element_handle())
 
     page.goto("/dorpskrant/winter-2026/")
     pdf = download(page, page.locator("link[type='application/pdf']").first.get_attribute("href") or "")

@@ -223,11 +223,17 @@ def _other_forms(page: Page) -> list[str]:
 
 
 def _belongs_together(values: dict[str, Any]) -> bool:
-    """Leave out what shows nothing to anybody: the revision of another page, a page below one that takes no such pages."""
+    """Leave out what shows nothing to anybody.
+
+    That is the revision of another page, a page below one that takes no such pages, a number that no row of the kind has.
+    """
     if "content_type_model_name" in values and "parent_page_id" in values:
         parent = Page._base_manager.get(pk=values["parent_page_id"]).specific_class
         model = apps.get_model(values["content_type_app_name"], values["content_type_model_name"])
         return model in parent.allowed_subpage_models()
+    if "object_id" in values and "model_name" in values:
+        model = apps.get_model(values.get("app_label") or values["app_name"], values["model_name"])
+        return model._base_manager.filter(pk=values["object_id"]).exists()
     page = next((values[name] for name in ("page_id", "pk") if name in values), None)
     for name in ("revision_id", "revision_id_a", "revision_id_b"):
         other = page is not None and name in values

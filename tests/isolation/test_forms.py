@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urljoin
 
 import pytest
 
@@ -57,10 +58,11 @@ def test_no_form_of_ours_takes_a_number_of_theirs(world, group, record_property)
                     if attempt in tried:
                         continue
                     tried.add(attempt)
-                    sent = prober.ask("POST", path, form.with_value(name, value))
-                    for problem in problems(sent, asked=path):
+                    to = urljoin(path, form.action)
+                    sent = prober.ask("POST", to, form.with_value(name, value))
+                    for problem in problems(sent, asked=to):
                         if not excused(route, problem):
-                            wrong.append(f"POST {path} ({route.name}) {name}={value} ({kind}): {problem}")
+                            wrong.append(f"POST {to} ({route.name}) {name}={value} ({kind}): {problem}")
     record_property("isolation: fields", len(tried))
     record_property("isolation: requests", prober.counts["requests"])
     assert not wrong, "\n".join(wrong)

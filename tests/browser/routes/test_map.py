@@ -61,7 +61,7 @@ def test_the_map_comes_when_somebody_reaches_for_it_and_nothing_moves(page: Page
             drawing.dispatch_event("click")
         case "larger":
             page.locator("[data-map-larger]").press("Enter")
-            assert page.locator("[data-map-frame]").bounding_box()["height"] == 900
+            expect(page.locator("[data-map-frame]")).to_have_css("height", "900px")
             page.keyboard.press("Escape")
         case "slider":
             page.locator("[data-profile-slider]").fill("9000")
