@@ -154,7 +154,8 @@ class _Forms(HTMLParser):
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in attributes}
         if tag == "form":
-            self.open = Form(values.get("action", ""), values.get("method", "get").lower())
+            action = values.get("action") or values.get("data-w-swap-src-value", "")  # the latter: sent by a script
+            self.open = Form(action, values.get("method", "get").lower())
             self.forms.append(self.open)
         if self.open is None:
             return
