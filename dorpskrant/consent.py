@@ -7,6 +7,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from wagtail.models import ReferenceIndex, Revision
+from wagtail_localize.models import StringSegment, StringTranslation, TranslationContext
 
 from core.models import VillageImage
 from dorpskrant.models import EditionPage, FamilyNotice, NoticePortrait
@@ -51,9 +52,18 @@ def _withdraw_in(content: dict[str, Any], key: str, channels: tuple[Consented, .
 def _saved(instance: FamilyNotice, **kwargs: Any) -> None:
     if instance.portrait_id:
         NoticePortrait.objects.get_or_create(image_id=instance.portrait_id)
+    if not instance.consent_web:
+        _forget_words(instance)
     if instance.source() is None:
         for translation in _others(instance):
             translation.save()  # which takes over this one's consent
+
+
+def _forget_words(notice: FamilyNotice) -> None:
+    """Take the words of a notice out of everything that translators see: what is offered, and what they made of it."""
+    contexts = TranslationContext.objects.filter(path=f"family_notices.{notice.translation_key}.text")
+    StringSegment.objects.filter(context__in=contexts).delete()
+    StringTranslation.objects.filter(context__in=contexts).delete()
 
 
 def _drafted(instance: Revision, **kwargs: Any) -> None:

@@ -34,6 +34,14 @@ class FamilyNoticeQuerySet(models.QuerySet):
         return self.filter(consent_paper=False, consent_web=False, consent_email=False)
 
 
+class ConsentedWords(TranslatableField):
+    """Words that are offered for translation only where the notice may be online: a translator is one more reader."""
+
+    def is_translated(self, obj: Any) -> bool:
+        """Say whether to offer them; without a notice, whether they are ever offered."""
+        return obj is None or obj.consent_web
+
+
 class FamilyNotice(TranslatableMixin, ConsentMixin, Orderable):
     """One notice in an edition; it travels with the edition's drafts and revisions.
 
@@ -68,7 +76,7 @@ class FamilyNotice(TranslatableMixin, ConsentMixin, Orderable):
         consent_panel(),
     ]
     override_translatable_fields = [
-        TranslatableField("text"),
+        ConsentedWords("text"),
         *(SynchronizedField(name, overridable=False) for name in ("kind", "names", "date", "place", "portrait")),
         *(SynchronizedField(name, overridable=False) for name in CONSENT_FIELDS),
     ]

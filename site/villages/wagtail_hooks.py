@@ -13,6 +13,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
 from .models import User
+from .translating import asking
 from .translating.views import PERMISSION as MAY_TRANSLATE
 from .translating.views import translations
 from .views import invitations
@@ -44,6 +45,16 @@ def neighbours_menu_item() -> MenuItem:
     return VillageMenuItem(
         _("Neighbouring villages"), reverse("village_neighbours"), name="neighbours", icon_name="group", order=750
     )
+
+
+@hooks.register("register_admin_urls", order=-1)  # before wagtail-localize's own at the same addresses
+def translation_urls() -> list[URLPattern]:
+    """Give the addresses at which wagtail-localize's screens tell what went wrong."""
+    return [
+        path("localize/translate/<int:translation_id>/machine_translate/", asking.machine_translate),
+        path("localize/translate/<int:translation_id>/pofile/upload/", asking.upload_po),
+        path("localize/update/<int:translation_source_id>/", asking.update_translations),
+    ]
 
 
 class TranslationsMenuItem(MenuItem):

@@ -9,13 +9,21 @@ from wagtail import blocks
 from wagtail.fields import StreamField
 from wagtail.models import Locale, TranslatableMixin
 from wagtail_localize.fields import get_translatable_fields
-from wagtail_localize.models import OverridableSegment, SegmentOverride, StringSegment, Translation, TranslationSource
+from wagtail_localize.models import (
+    OverridableSegment,
+    SegmentOverride,
+    StringSegment,
+    StringTranslation,
+    Translation,
+    TranslationSource,
+)
 from wagtail_localize.operations import translate_object
 
 from agenda.models import OccurrenceChange
-from demo.factories import add_page, contact_page_of, make_article, make_edition, make_event, make_notice, make_village
+from demo.factories import add_page, contact_page_of, make_article, make_edition, make_event, make_notice
+from dorpskrant.consent import withdraw
+from dorpskrant.models.consent import Consented
 from home.models import InformationPage
-from villages.scope import scoped
 
 pytestmark = pytest.mark.django_db
 
@@ -115,13 +123,6 @@ WAGTAILS_OWN = {
 }
 
 
-@pytest.fixture
-def village():
-    village = make_village("Molenkouter", languages=["nl", "fr"])
-    with scoped(village.scope()):
-        yield village
-
-
 def translated(page):
     """Send a page for translation and give what is offered: the words, and what may differ."""
     translate_object(page, [Locale.objects.get(language_code="fr")])
@@ -187,3 +188,20 @@ def test_the_contact_point_keeps_its_number_and_its_person(village):
     words, may_differ = translated(page)
     assert words == {"Huis", "dinsdag van 9 tot 12 uur"}
     assert french_of(page).contact_phone == "0470 00 00 12"
+
+
+def test_a_notice_without_consent_for_the_web_reaches_no_translator_and_a_withdrawn_one_leaves(village):
+    edition = make_edition(village)
+    make_notice(edition, names="Els Nergens", text="In stilte.", consent_web=False)
+    shown = make_notice(edition, names="Lotte Claes", text="Welkom!")
+    words, _ = translated(type(edition).objects.get(pk=edition.pk))
+    assert words == {"Winter 2026", "Welkom!"}
+
+    translation = Translation.objects.get(target_locale__language_code="fr")
+    segment = StringSegment.objects.get(string__data="Welkom!")
+    StringTranslation.objects.create(
+        translation_of=segment.string, context=segment.context, locale=translation.target_locale, data="Bienvenue !"
+    )
+    withdraw(shown, Consented.WEB)
+    assert "Welkom!" not in str(translation.export_po())
+    assert "Bienvenue" not in str(translation.export_po())

@@ -7,26 +7,13 @@ from wagtail.models import Locale
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 from wagtail_localize.operations import translate_object
 
-from demo.factories import make_article, make_edition, make_user, make_village
+from demo.factories import make_article, make_user
 from dorpskrant.models import ArticlePage
 from villages.models import VillageRole
-from villages.scope import scoped
 from villages.translating.standing import standings
 
 pytestmark = pytest.mark.django_db
 SCREEN = "/admin/vertalingen/"
-
-
-@pytest.fixture
-def village():
-    village = make_village("Molenkouter", languages=["nl", "fr", "de"])
-    with scoped(village.scope()):
-        yield village
-
-
-@pytest.fixture
-def article(village):
-    return make_article(make_edition(village), byline="Rita Boels")
 
 
 def standing_of(village, page, language="fr"):

@@ -9,6 +9,7 @@ from csp.constants import NONE, SELF, UNSAFE_INLINE
 from django.utils.translation import gettext_lazy as _
 
 from .environment import database
+from .machine_translation import machine_translator
 
 ROOT = Path(__file__).resolve().parents[3]
 VAR = Path(os.environ.get("DORPSPLEIN_VAR", ROOT / "var"))
@@ -212,6 +213,8 @@ LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("nl", "Nederlands"), ("fr", "Français"), ("en", "English"), ("de", "Deutsch")]
 # What is sent for translation is a draft until somebody publishes it, with words in its own language.
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
+# The machine that may help translators, if any. Texts leave this server only when an editor presses its button.
+WAGTAILLOCALIZE_MACHINE_TRANSLATOR: dict[str, Any] | None = machine_translator(os.environ)
 LOCALE_PATHS = [ROOT / "site" / "locale"]
 TIME_ZONE = "Europe/Brussels"
 USE_TZ = True

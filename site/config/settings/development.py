@@ -3,7 +3,7 @@
 import os
 
 from .base import *  # noqa: F403
-from .base import STORAGES, VAR
+from .base import STORAGES, VAR, WAGTAILLOCALIZE_MACHINE_TRANSLATOR
 
 SECRET_KEY = "for-development-only-never-on-the-internet"  # noqa: S105
 DEBUG = os.environ.get("DEBUG", "1") == "1"
@@ -16,3 +16,5 @@ WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True
 WAGTAILADMIN_BASE_URL = f"http://localhost:{os.environ.get('PORT', '8000')}"
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR / "mail"
+if WAGTAILLOCALIZE_MACHINE_TRANSLATOR is None:
+    WAGTAILLOCALIZE_MACHINE_TRANSLATOR = {"CLASS": "villages.translating.machines.WordByWord", "OPTIONS": {}}

@@ -1,0 +1,63 @@
+"""wagtail-localize's screens with what goes wrong said in words: a machine that does not answer, a PO file that is none."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+from wagtail.admin.views.pages.utils import get_valid_next_url_from_request
+from wagtail_localize.views.edit_translation import machine_translate as their_machine_translate
+from wagtail_localize.views.edit_translation import upload_pofile as their_upload
+from wagtail_localize.views.update_translations import UpdateTranslationsView
+
+from .machines import MachineError
+
+View = Callable[..., HttpResponseBase]
+MAX_BYTES = 2 * 1024 * 1024
+KEY = b"X-WagtailLocalize-TranslationID"
+
+
+def says_what_the_machine_did(view: View) -> View:
+    """Have a view tell that the machine did not answer; what it had changed is as before."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return view(request, *args, **kwargs)
+        except MachineError:
+            messages.error(
+                request, _("The translation machine gives no answer now. Try again later, or translate by hand.")
+            )
+            return _back(request)
+
+    return wrapped
+
+
+def _back(request: HttpRequest) -> HttpResponse:
+    return redirect(get_valid_next_url_from_request(request) or "village_translations")
+
+
+machine_translate = require_POST(says_what_the_machine_did(their_machine_translate))
+update_translations = says_what_the_machine_did(UpdateTranslationsView.as_view())
+
+
+@require_POST
+def upload_po(request: HttpRequest, translation_id: int) -> HttpResponseBase:
+    """Take in a PO file; one that is missing, too large or not of this translation is refused in words."""
+    file = request.FILES.get("file")
+    if file is None:
+        problem = _("Choose a PO file first.")
+    elif (file.size or 0) > MAX_BYTES:
+        problem = _("That file is larger than 2 MB: it is no PO file of a translation.")
+    elif KEY not in file.read():
+        problem = _("That is no PO file of this translation. Download it here, translate it, and put it back.")
+    else:
+        file.seek(0)
+        return their_upload(request, translation_id)
+    messages.error(request, problem)
+    return _back(request)
