@@ -1,5 +1,7 @@
 """Front page, contact point, search, sitemap: each in its own village."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -9,6 +11,7 @@ from demo.factories import (
     home_of,
     make_article,
     make_edition,
+    make_event,
     make_image,
     make_notice,
     make_village,
@@ -142,3 +145,16 @@ def test_the_sitemap_knows_the_villages_own_languages(visit):
     assert "<loc>http://molenkouter.localhost/agenda/</loc>" in sitemap
     assert "<loc>http://molenkouter.localhost/fr/" in sitemap
     assert "lindehoek" not in sitemap
+
+
+def test_each_page_says_in_its_head_what_it_is(lindehoek, visit):
+    edition = make_edition(lindehoek, intro="")
+    make_article(edition, title="De linde", slug="de-linde", intro="")
+    make_event(lindehoek, slug="koffie")
+    client = visit(lindehoek)
+    addresses = ["/", "/dorpskrant/", "/dorpskrant/winter-2026/", "/dorpskrant/winter-2026/de-linde/"]
+    for address in [*addresses, "/agenda/", "/agenda/koffie/", "/fietsroutes/", "/contact/"]:
+        html = client.get(address).content.decode()
+        found = re.search(r'<meta name="description" content="([^"]*)">', html)
+        assert found, address
+        assert found[1].strip(), address
