@@ -36,10 +36,21 @@ class Nearby:
     sentence: str
     cancelled: bool
     moved: bool
+    status_text: str
+    frequency: str
 
 
-def shared_nearby(village: Village, now: dt.datetime, category: str = "", number: int = MOST) -> list[Nearby]:
-    """Give what the neighbours of a village share that has not ended at `now` (aware), soonest first."""
+def shared_nearby(
+    village: Village,
+    now: dt.datetime,
+    category: str = "",
+    number: int = MOST,
+    until: dt.datetime | None = None,
+) -> list[Nearby]:
+    """Give what the neighbours of a village share that has not ended at `now` and begins before `until`, soonest first.
+
+    Both are aware times; without `until` there is no end.
+    """
     homes = {neighbour.site.root_page.path: neighbour for neighbour in neighbours_of(village)}
     if not homes:
         return []
@@ -48,6 +59,7 @@ def shared_nearby(village: Village, now: dt.datetime, category: str = "", number
         events = public_pages_of(EventPage, homes.values(), now).filter(for_neighbours=True)
         found = Occurrence.objects.filter(agenda__in=list(agendas), event__in=events.order_by())
         found = found.in_category(category).not_ended(now).with_events()
+        found = found.filter(starts_at__lt=until) if until else found
         return [_nearby(occurrence, agendas[occurrence.agenda_id]) for occurrence in found[:number]]
 
 
@@ -69,4 +81,6 @@ def _nearby(occurrence: Occurrence, village: Village) -> Nearby:
         sentence=event.sentence if event.repeats else "",
         cancelled=occurrence.cancelled,
         moved=occurrence.moved,
+        status_text=str(occurrence.get_status_display()) if occurrence.cancelled or occurrence.moved else "",
+        frequency=event.frequency,
     )

@@ -11,14 +11,15 @@ from django.utils import timezone
 from agenda.descriptions import plain
 from agenda.listing import month_title
 from agenda.models import AgendaPage, EventPage
-from agenda.paper import paper_agenda
+from agenda.paper import paper_agenda, paper_nearby
 from core.models import VillageImage
 from press.document import Photo
 from press.sheets import EPOCH, MonthSheet, PaperSize, Poster, render_month, render_poster
 from press.worker import shared_worker
 from villages.models import Village
 
-VERSION = "1"  # a new one after a change in the press makes every sheet anew
+VERSION = "2"  # a new one after a change in the press makes every sheet anew
+NEARBY_SHOWN = 9  # activities of the neighbours on the notice board: the sheet is the village's own
 KEPT = 300  # files; the least recently read go first
 SECONDS = 30.0
 
@@ -49,10 +50,13 @@ def notice_board(agenda: AgendaPage, village: Village, url: str, first: dt.date)
     language = agenda.locale.language_code
     last = (first + dt.timedelta(days=32)).replace(day=1) - dt.timedelta(days=1)
     days, recurring = paper_agenda(agenda, first, last, language, resting=False)
+    nearby, nearby_recurring = paper_nearby(village, first, last, language, NEARBY_SHOWN)
     return MonthSheet(
         title=month_title(first),
         days=days,
         recurring=recurring,
+        nearby=nearby,
+        nearby_recurring=nearby_recurring,
         url=url,
         village=village.name,
         colour=village.look.colour,

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from wagtail.blocks import StreamValue
 from wagtail.rich_text import expand_db_html
 
-from agenda.paper import paper_agenda
+from agenda.paper import paper_agenda, paper_nearby
 from core.dates import spoken_date
 from core.models import VillageImage
 from dorpskrant.models import Advert, ArticlePage, EditionPage, FamilyNotice, ShortLink
@@ -23,6 +23,7 @@ from press.richtext import blocks_from_html
 from villages.models import Village
 
 _OWN_LINK = re.compile(r'(<a\b[^>]*\bhref=")/(?!/)')
+NEARBY_PRINTED = 20  # activities of the neighbours at most
 COMING_DAYS = 92  # how far ahead the paper's agenda looks, from the day of publication
 
 
@@ -44,7 +45,9 @@ def edition_document(edition: EditionPage, channel: Channel, *, drafts: bool = F
     frame = newspaper_document(edition)
     language, root = frame.language, edition.get_site().root_url
     with translation.override(language):
-        agenda, recurring = paper_agenda(home, begin, begin + dt.timedelta(days=COMING_DAYS), language)
+        end = begin + dt.timedelta(days=COMING_DAYS)
+        agenda, recurring = paper_agenda(home, begin, end, language)
+        nearby, nearby_recurring = paper_nearby(edition.get_site().village, begin, end, language, NEARBY_PRINTED)
         made = replace(
             frame,
             foreword=edition.intro,
@@ -59,6 +62,8 @@ def edition_document(edition: EditionPage, channel: Channel, *, drafts: bool = F
             target_pages=edition.target_pages,
             agenda=agenda,
             recurring=recurring,
+            nearby=nearby,
+            nearby_recurring=nearby_recurring,
         )
     return replace(made, short_addresses=_short_addresses(edition, made))
 

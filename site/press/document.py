@@ -207,7 +207,8 @@ class Edition:
 
     ``title`` is the newspaper's own name, ``label`` that of this edition ("Winter 2026"). ``published_on`` dates the
     PDF, so that the same edition gives the same bytes. ``colour`` is "#rrggbb". ``language`` is one that
-    ``press.words`` knows. ``url`` is the short address that is printed in the footer; ``short_addresses`` pairs a link
+    ``press.words`` knows. ``url`` is the short address that is printed in the footer; ``nearby`` is what
+    neighbouring villages share of their agendas. ``short_addresses`` pairs a link
     that is too long to type with the address that leads there.
     """
 
@@ -228,6 +229,8 @@ class Edition:
     notices: tuple[Notice, ...] = ()
     agenda: tuple[AgendaDay, ...] = ()
     recurring: tuple[RecurringActivity, ...] = ()
+    nearby: tuple[AgendaDay, ...] = ()
+    nearby_recurring: tuple[RecurringActivity, ...] = ()
     adverts: tuple[Advert, ...] = ()
     colophon: tuple[TextBlock, ...] = ()
     contact: ContactPoint | None = None

@@ -79,6 +79,8 @@ class _EditionWriter(Writer):
             "notices": [self._notice(n) for n in edition.notices],
             "agenda": [self.day(day) for day in edition.agenda],
             "recurring": [self.activity(activity) for activity in edition.recurring],
+            "nearby": [self.day(day) for day in edition.nearby],
+            "nearby_recurring": [self.activity(activity) for activity in edition.nearby_recurring],
             "adverts": [self._advert(advert) for advert in edition.adverts],
             "colophon": self.blocks(edition.colophon),
             "contact": self.contact(edition.contact),

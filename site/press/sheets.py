@@ -88,6 +88,8 @@ class MonthSheet:
     crest: Path | None = None
     contact: ContactPoint | None = None
     published_on: datetime.date = EPOCH
+    nearby: tuple[AgendaDay, ...] = ()
+    nearby_recurring: tuple[RecurringActivity, ...] = ()
 
 
 def render_poster(poster: Poster, size: PaperSize = "a4") -> bytes:
@@ -140,6 +142,8 @@ def render_month(sheet: MonthSheet) -> bytes:
         "title": writer.plain(sheet.title, 60),
         "days": [writer.day(day) for day in sheet.days],
         "recurring": [writer.activity(activity) for activity in sheet.recurring],
+        "nearby": [writer.day(day) for day in sheet.nearby],
+        "nearby_recurring": [writer.activity(activity) for activity in sheet.nearby_recurring],
         "contact": writer.contact(sheet.contact),
         **_link(writer, sheet.url),
     }

@@ -140,7 +140,17 @@ def render_article(edition: Edition, article: Article, layout: Layout = A4) -> t
 
     Raises like ``render_edition``.
     """
-    alone = replace(edition, articles=(article,), notices=(), agenda=(), recurring=(), adverts=(), foreword="")
+    alone = replace(
+        edition,
+        articles=(article,),
+        notices=(),
+        agenda=(),
+        recurring=(),
+        nearby=(),
+        nearby_recurring=(),
+        adverts=(),
+        foreword="",
+    )
     job = edition_job(replace(alone, colophon=(), contact=None, crest=None), layout, bare=True)
     with job_folder(job) as folder:
         try:

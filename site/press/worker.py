@@ -165,7 +165,17 @@ def article_at_fault(edition: Edition, layout: Layout, worker: PressWorker, seco
     """The id of the first article, longest first, that can't be set on its own within the limits; "" where all can."""
     from press.typeset import render_edition
 
-    bare = replace(edition, notices=(), agenda=(), recurring=(), adverts=(), foreword="", colophon=())
+    bare = replace(
+        edition,
+        notices=(),
+        agenda=(),
+        recurring=(),
+        nearby=(),
+        nearby_recurring=(),
+        adverts=(),
+        foreword="",
+        colophon=(),
+    )
     announce("search")
     for article in sorted(edition.articles, key=lambda a: len(repr(a)), reverse=True)[:4]:
         try:

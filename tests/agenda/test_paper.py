@@ -3,8 +3,10 @@
 import datetime as dt
 
 from agenda.models import OccurrenceChange, SeriesPause
-from agenda.paper import paper_agenda
+from agenda.paper import paper_agenda, paper_nearby
 from demo.factories import home_of, make_event
+from villages.models import Neighbour
+from villages.scope import scoped
 
 BEGIN, END = dt.date(2026, 12, 1), dt.date(2026, 12, 31)
 TUESDAY = dt.date(2026, 12, 1)
@@ -65,3 +67,42 @@ def test_paper_speaks_the_language_of_the_edition(lindehoek):
     days, series = printed(lindehoek, "fr")
     assert days[0].weekday == "dimanche"
     assert series[0].sentence.startswith("Tous les mardis")
+
+
+def nearby(village, most=20, language="nl"):
+    with scoped(village.scope()):
+        return paper_nearby(village, BEGIN, END, language, most)
+
+
+def test_what_neighbours_share_is_printed_with_their_name_and_where_to_look(lindehoek, zavelberg):
+    Neighbour.objects.create(village=lindehoek, neighbour=zavelberg)
+    friday = dt.date(2026, 12, 4)
+    shared = {"for_neighbours": True, "place_name": "De Zavelzaal", "contact_phone": "0470 99 88 77"}
+    make_event(zavelberg, title="Zavelmarkt", start_date=friday, **shared)
+    make_event(zavelberg, title="Zaveldans", start_date=TUESDAY, frequency="weekly", **shared)
+    make_event(zavelberg, title="Onder ons", start_date=friday)
+    make_event(zavelberg, title="Volgend jaar", start_date=dt.date(2027, 2, 1), for_neighbours=True)
+    days, series = nearby(lindehoek)
+    (item,) = days[0].items
+    assert (days[0].day, item.title, item.place) == ("4", "Zavelmarkt", "De Zavelzaal, Zavelberg")
+    assert (item.contact, item.phone) == ("zavelberg.localhost", "")
+    assert [(activity.title, activity.sentence[:13], activity.phone) for activity in series] == [
+        ("Zaveldans", "Elke dinsdag ", "")
+    ]
+    assert nearby(zavelberg) == ((), ())
+
+
+def test_a_called_off_event_of_the_neighbours_says_so(lindehoek, zavelberg):
+    Neighbour.objects.create(village=lindehoek, neighbour=zavelberg)
+    changes = [OccurrenceChange(day=TUESDAY, status="cancelled")]
+    make_event(zavelberg, title="Zavelmarkt", start_date=TUESDAY, for_neighbours=True, changes=changes)
+    days, _ = nearby(lindehoek)
+    assert [(item.status_text, item.cancelled) for item in days[0].items] == [("Afgelast", True)]
+
+
+def test_the_neighbours_take_no_more_room_than_they_are_given(lindehoek, zavelberg):
+    Neighbour.objects.create(village=lindehoek, neighbour=zavelberg)
+    for number in range(6):
+        make_event(zavelberg, title=f"Markt {number}", start_date=TUESDAY, for_neighbours=True)
+    days, _ = nearby(lindehoek, most=4)
+    assert sum(len(day.items) for day in days) == 4

@@ -11,6 +11,7 @@ from django.utils import timezone
 from agenda.models import OccurrenceChange
 from demo.factories import make_event
 from press.errors import PressError
+from villages.models import Neighbour
 
 pytestmark = pytest.mark.django_db
 TOMORROW = timezone.localdate() + dt.timedelta(days=1)
@@ -90,13 +91,18 @@ def test_the_month_for_the_notice_board_is_one_sheet_of_this_village(lindehoek, 
         lindehoek, title="Afgelaste quiz", start_date=month, changes=[OccurrenceChange(day=month, status="cancelled")]
     )
     make_event(zavelberg, title="Zavelfeest", start_date=month)
+    make_event(zavelberg, title="Zavelkermis", start_date=month, for_neighbours=True)
     address = f"/agenda/maand/{month:%Y-%m}/prikbord.pdf"
     assert address in visit(lindehoek).get(f"/agenda/maand/{month:%Y-%m}/").content.decode()
     width, text = text_of(visit(lindehoek).get(address))
     assert width == 210
     for words in ("Kermis", "Wandelclub", "Elke", "Afgelaste quiz", "Afgelast", "Lindehoek"):
         assert words in text
-    assert "Later pas" not in text
+    for words in ("Later pas", "Zavelfeest", "Zavelkermis"):
+        assert words not in text
+    Neighbour.objects.create(village=lindehoek, neighbour=zavelberg)
+    text = text_of(visit(lindehoek).get(address))[1]
+    assert "Zavelkermis" in text
     assert "Zavelfeest" not in text
 
 

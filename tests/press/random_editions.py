@@ -163,6 +163,11 @@ class Chance:
                 RecurringActivity(self.words(1, 6), self.words(8, 40), self.words(1, 4), "Ilse", "0470 00 00 10")
                 for _ in range(self.random.choice((0, 2, 12)))
             ),
+            nearby=tuple(AgendaDay("zaterdag", str(n), "oktober", items) for n in range(self.random.choice((0, 0, 2)))),
+            nearby_recurring=tuple(
+                RecurringActivity(self.words(1, 6), self.words(8, 40), self.words(1, 4), "zavelberg.example.be")
+                for _ in range(self.random.choice((0, 0, 3)))
+            ),
             colophon=tuple(Paragraph((Run(self.words(5, 60)),)) for _ in range(self.random.choice((0, 1, 4, 12)))),
             contact=ContactPoint(self.words(2, 4), self.words(1, 5), self.words(3, 12), "0470 00 00 10", "a@example.be")
             if self.maybe(0.7)

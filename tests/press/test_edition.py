@@ -8,7 +8,21 @@ import pikepdf
 import pypdf
 import pytest
 
-from press.document import Advert, Box, Gallery, ItemList, Layout, ListItem, Paragraph, Pointer, Quotation, Run
+from press.document import (
+    Advert,
+    AgendaDay,
+    AgendaItem,
+    Box,
+    Gallery,
+    ItemList,
+    Layout,
+    ListItem,
+    Paragraph,
+    Pointer,
+    Quotation,
+    RecurringActivity,
+    Run,
+)
 from press.errors import PhotoError
 from press.typeset import render_article, render_edition
 from tests.press.builders import article, edition, photo, text_of
@@ -310,3 +324,12 @@ def test_a_short_address_takes_the_place_of_a_long_one():
     text = text_of(render_edition(made).pdf).replace(" ", "")
     assert "(lindehoek.example.be/k/ab3kd)" in text
     assert "verslag-17" not in text
+
+
+def test_what_is_on_at_the_neighbours_follows_the_villages_own_agenda():
+    near = (AgendaDay("zaterdag", "12", "december", (AgendaItem("Zavelmarkt", "15 uur", "De Zavelzaal, Zavelberg"),)),)
+    often = (RecurringActivity("Zaveldans", "elke dinsdag van 14 tot 16 uur", "Zavelberg", "zavelberg.example.be"),)
+    text = text_of(render_edition(edition(nearby=near, nearby_recurring=often)).pdf)
+    own = text.index("Koffie van woensdag")
+    assert own < text.index("Bij de buren") < text.index("Zavelmarkt") < text.index("Zaveldans")
+    assert "Bij de buren" not in text_of(render_edition(edition()).pdf)

@@ -96,3 +96,17 @@ def test_the_month_is_always_one_page_with_every_activity(days):
     assert len(reader.pages) == 1
     assert all(text.count(f"Activiteit {n}.") == 2 for n in range(1, days + 1))
     assert all(f"Reeks {n}." in text for n in range(10))
+
+
+def test_the_neighbours_stand_below_the_months_own_activities():
+    near = (AgendaDay("zaterdag", "12", "december", (AgendaItem("Zavelmarkt", "15 uur", "De Zavelzaal, Zavelberg"),)),)
+    often = (RecurringActivity("Zaveldans", "elke dinsdag van 14 tot 16 uur", "Zavelberg", "zavelberg.example.be"),)
+    own = (AgendaDay("woensdag", "2", "december", (AgendaItem("Kerstmarkt"),)),)
+    sheet = MonthSheet("December 2026", own, nearby=near, nearby_recurring=often, village="Lindehoek")
+    reader, text = read(render_month(sheet))
+    assert len(reader.pages) == 1
+    places = [text.index(words) for words in ("Kerstmarkt", "Bij de buren", "Zavelmarkt", "Zaveldans")]
+    assert places == sorted(places)
+    assert "zaterdag 12 december, 15 uur" in text
+    assert "zavelberg.example.be" in text
+    assert "Bij de buren" not in read(render_month(MonthSheet("December 2026", own)))[1]
