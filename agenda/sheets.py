@@ -13,6 +13,7 @@ from agenda.listing import month_title
 from agenda.models import AgendaPage, EventPage
 from agenda.paper import paper_agenda, paper_nearby
 from core.models import VillageImage
+from core.originals import bring, original_path
 from press.document import Photo
 from press.sheets import EPOCH, MonthSheet, PaperSize, Poster, render_month, render_poster
 from press.worker import shared_worker
@@ -40,7 +41,7 @@ def event_poster(event: EventPage, village: Village, url: str) -> Poster:
         colour=village.look.colour,
         language=event.locale.language_code,
         crest=_path(village.look.crest),
-        photo=Photo(Path(photo.file.path), event.alternative_text or photo.title) if photo else None,
+        photo=Photo(original_path(photo.file), event.alternative_text or photo.title) if photo else None,
         published_on=timezone.localdate(event.last_published_at) if event.last_published_at else EPOCH,
     )
 
@@ -90,6 +91,7 @@ def _printed(identity: str, render: object, *arguments: object) -> Path:
     if path.exists():
         path.touch()
         return path
+    bring(*arguments)
     pdf = shared_worker().run(render, *arguments, seconds=SECONDS)  # type: ignore[arg-type, type-var]
     shelf.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=shelf, delete=False) as file:
@@ -102,4 +104,4 @@ def _printed(identity: str, render: object, *arguments: object) -> Path:
 
 
 def _path(image: VillageImage | None) -> Path | None:
-    return Path(image.file.path) if image is not None and image.file else None
+    return original_path(image.file) if image is not None and image.file else None

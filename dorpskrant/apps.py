@@ -12,6 +12,7 @@ class DorpskrantConfig(AppConfig):
 
     def ready(self) -> None:
         """Have consent followed everywhere, in the pages and in the files, and the papers of a removed village thrown away."""
+        from core.chores import every_night
         from villages.models import VillageRole
         from villages.removing import village_removed
         from villages.roles import register_permissions
@@ -27,4 +28,5 @@ class DorpskrantConfig(AppConfig):
             roles=(role.FINAL_EDITOR, role.ADMIN),
         )
         consent.connect()
+        every_night("tidy_papers")
         register_guard(consent.portrait_guard)

@@ -4,8 +4,8 @@ It is printed from an edition of its own, without notices, agenda and adverts: w
 it, and a change in the agenda does not have every cover printed again.
 """
 
+import io
 from dataclasses import replace
-from pathlib import Path
 
 from django.utils import translation
 from PIL import Image
@@ -14,6 +14,7 @@ from dorpskrant.models import EditionPage
 from dorpskrant.paper import article_document, contact_of, newspaper_document, paper_layout
 from dorpskrant.printing import paper_of, slot_of
 from dorpskrant.shelf import Paper
+from dorpskrant.shelves import ShelfFile, shelf
 from press.document import Edition
 
 WEBP_QUALITY = 80
@@ -39,16 +40,17 @@ def cover_of(edition: EditionPage) -> Paper:
     return paper_of(slot_of(edition, "cover", layout), cover_document(edition), layout, thumbnails=True)
 
 
-def cover_picture(paper: Paper) -> Path:
+def cover_picture(paper: Paper) -> ShelfFile:
     """Give the file of a finished cover, as WebP.
 
     Raises:
         FileNotFoundError: the paper was thrown away meanwhile.
     """
-    path = paper.folder / "cover.webp"
-    if not path.exists():
-        draft = path.with_suffix(".tmp")
-        with Image.open(paper.thumbnail(1)) as picture:
-            picture.convert("RGB").save(draft, "WEBP", quality=WEBP_QUALITY, method=6)
-        draft.replace(path)
-    return path
+    name = f"{paper.key}/cover.webp"
+    cover = shelf().file(name)
+    if not cover.exists():
+        made = io.BytesIO()
+        with Image.open(io.BytesIO(paper.thumbnail(1).read_bytes())) as picture:
+            picture.convert("RGB").save(made, "WEBP", quality=WEBP_QUALITY, method=6)
+        shelf().write(name, made.getvalue())
+    return cover

@@ -16,6 +16,7 @@ from wagtail.rich_text import expand_db_html
 from agenda.paper import paper_agenda, paper_nearby
 from core.dates import spoken_date
 from core.models import VillageImage
+from core.originals import original_path
 from dorpskrant.models import Advert, ArticlePage, EditionPage, FamilyNotice, ShortLink
 from press import document
 from press.links import long_addresses
@@ -217,7 +218,7 @@ def _photo(image: VillageImage | None, alt: str, caption: str, credit: str, colu
 
 
 def _path(image: VillageImage | None) -> Path | None:
-    return Path(image.file.path) if image is not None and image.file else None
+    return original_path(image.file) if image is not None and image.file else None
 
 
 def _present(photo: document.Photo | None) -> Iterator[document.Photo]:

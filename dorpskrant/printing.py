@@ -6,8 +6,9 @@ import time
 
 from django_tasks import task
 
+from core.originals import bring
 from dorpskrant.models import EditionPage
-from dorpskrant.shelf import Order, Paper, tidy
+from dorpskrant.shelf import Order, Paper
 from press.document import Edition, Layout
 from press.errors import PressError
 from press.progress import listening
@@ -59,6 +60,7 @@ def print_paper(key: str) -> None:
     order = paper.order()
     try:
         with listening(paper.note):
+            bring(order.edition)
             result = print_edition(order.edition, order.layout, thumbnail_ppi=order.thumbnail_ppi)
         paper.finish(order.slot, result)
     except PressError as error:
@@ -66,4 +68,3 @@ def print_paper(key: str) -> None:
     except Exception as error:
         logger.exception("The press could not print %s.", order.slot)
         paper.fail(PressError(f"{type(error).__name__}: {error}"))
-    tidy()

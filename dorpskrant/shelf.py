@@ -2,14 +2,10 @@
 
 import json
 import pickle
-import shutil
-import time
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Any, Literal
 
-from django.conf import settings
-
+from dorpskrant.shelves import ShelfFile, shelf
 from press.document import Edition, Layout
 from press.errors import PressError
 from press.plan import ArticlePlan, PagePlan, Plan, PressResult
@@ -36,147 +32,144 @@ class Paper:
     key: str
 
     @property
-    def folder(self) -> Path:
-        """Where its files are."""
-        return _shelf() / self.key
-
-    @property
-    def pdf(self) -> Path:
+    def pdf(self) -> ShelfFile:
         """The PDF; there once the paper is ready."""
-        return self.folder / "paper.pdf"
+        return shelf().file(f"{self.key}/paper.pdf")
 
     @property
-    def sheets(self) -> Path:
+    def sheets(self) -> ShelfFile:
         """The booklet two pages to a sheet; there for an A5 paper only."""
-        return self.folder / "sheets.pdf"
+        return shelf().file(f"{self.key}/sheets.pdf")
 
-    def thumbnail(self, number: int) -> Path:
+    def thumbnail(self, number: int) -> ShelfFile:
         """The picture of a page, from 1."""
-        return self.folder / f"page-{number:03d}.png"
+        return shelf().file(self._thumbnail(number))
+
+    def _thumbnail(self, number: int) -> str:
+        return f"{self.key}/page-{number:03d}.png"
 
     @property
     def state(self) -> State:
         """What has become of it."""
-        if (self.folder / "plan.json").exists():
+        if self._file("plan").exists():
             return "ready"
-        if (self.folder / "failed.json").exists():
+        if self._file("failed").exists():
             return "failed"
-        try:
-            quiet = time.time() - (self.folder / "busy.json").stat().st_mtime
-        except FileNotFoundError:
-            return "absent"
-        return "busy" if quiet < ALIVE_SECONDS else "absent"
+        quiet = shelf().age_seconds(f"{self.key}/busy.json")
+        return "busy" if quiet is not None and quiet < ALIVE_SECONDS else "absent"
 
     def begin(self, order: Order) -> bool:
         """Put the order on the shelf; False where somebody else is already at it."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        busy = self.folder / "busy.json"
-        if self.state == "absent":
-            busy.unlink(missing_ok=True)
-        try:
-            with busy.open("x") as file:
-                json.dump({"stage": "waiting", "done": 0, "total": 0}, file)
-        except FileExistsError:
+        busy = f"{self.key}/busy.json"
+        if self.state == "absent" and shelf().age_seconds(busy) is not None:
+            shelf().remove(busy)
+        waiting = {"stage": "waiting", "done": 0, "total": 0}
+        if not shelf().create(busy, json.dumps(waiting).encode()):
             return False
-        _write(self.folder / "slot.json", {"slot": order.slot})
-        (self.folder / "order.pickle").write_bytes(pickle.dumps(order))
+        self._write("slot", {"slot": order.slot})
+        shelf().write(self._order, pickle.dumps(order))
         return True
+
+    @property
+    def _order(self) -> str:
+        return f"{self.key}/order.pickle"
 
     def order(self) -> Order:
         """Give the order back."""
-        return pickle.loads((self.folder / "order.pickle").read_bytes())  # noqa: S301 - our own file
+        return pickle.loads(shelf().file(self._order).read_bytes())  # noqa: S301 - our own file
 
     def note(self, stage: str, done: int, total: int) -> None:
         """Write down how far it is."""
-        _write(self.folder / "busy.json", {"stage": stage, "done": done, "total": total})
+        self._write("busy", {"stage": stage, "done": done, "total": total})
 
     def progress(self) -> dict[str, Any]:
         """Give the stage, and how much of it is done; empty when nobody is at it."""
-        return _read(self.folder / "busy.json")
+        return self._read("busy")
 
     def finish(self, slot: str, result: PressResult) -> None:
         """Put the paper on the shelf, and take away the one that it replaces."""
-        self.pdf.write_bytes(result.pdf)
+        shelf().write(f"{self.key}/paper.pdf", result.pdf)
         if result.sheets:
-            self.sheets.write_bytes(result.sheets)
+            shelf().write(f"{self.key}/sheets.pdf", result.sheets)
         for number, image in enumerate(result.thumbnails, start=1):
-            self.thumbnail(number).write_bytes(image)
-        (self.folder / "order.pickle").unlink(missing_ok=True)
-        _write(self.folder / "plan.json", {**asdict(result.plan), "slot": slot, "unprintable": result.unprintable})
-        (self.folder / "busy.json").unlink(missing_ok=True)
+            shelf().write(self._thumbnail(number), image)
+        shelf().remove(self._order)
+        self._write("plan", {**asdict(result.plan), "slot": slot, "unprintable": result.unprintable})
+        shelf().remove(f"{self.key}/busy.json")
         before = latest(slot)
-        _write(_shelf() / "slots" / f"{slot}.json", {"key": self.key})
+        _write(f"slots/{slot}.json", {"key": self.key})
         if before is not None and before != self:
             before.remove()
 
     def fail(self, error: PressError) -> None:
         """Write down what went wrong, and in which article."""
         said = {"kind": type(error).__name__, "detail": str(error), "article": error.article}
-        (self.folder / "order.pickle").unlink(missing_ok=True)
-        _write(self.folder / "failed.json", said)
-        (self.folder / "busy.json").unlink(missing_ok=True)
+        shelf().remove(self._order)
+        self._write("failed", said)
+        shelf().remove(f"{self.key}/busy.json")
 
     def failure(self) -> dict[str, str]:
         """Give what went wrong: `kind` (the error's class), `detail` (in English), `article` (its id, or empty)."""
-        return _read(self.folder / "failed.json")
+        return self._read("failed")
 
     def plan(self) -> Plan:
         """Give where everything stands."""
-        found = _read(self.folder / "plan.json")
+        found = self._read("plan")
         pages = tuple(PagePlan(**{**page, "articles": tuple(page["articles"])}) for page in found["pages"])
         articles = tuple(ArticlePlan(**{**a, "pages": tuple(a["pages"])}) for a in found["articles"])
         return Plan(articles, pages)
 
     def unprintable(self) -> list[str]:
         """Give the characters that no font of the press has, and that were left out."""
-        return list(_read(self.folder / "plan.json").get("unprintable", ()))
+        return list(self._read("plan").get("unprintable", ()))
 
     def is_of(self, page_id: int) -> bool:
         """Whether this paper, ordered or finished, is one of that edition."""
-        known = _read(self.folder / "slot.json") or _read(self.folder / "plan.json")
+        known = self._read("slot") or self._read("plan")
         return str(known.get("slot", "")).startswith(f"{page_id}-")
 
     def touch(self) -> None:
         """Say that somebody read it."""
-        (self.folder / "plan.json").touch()
+        shelf().touch(f"{self.key}/plan.json")
 
     def remove(self) -> None:
         """Throw it away."""
-        shutil.rmtree(self.folder, ignore_errors=True)
+        shelf().remove_folder(self.key)
+
+    def _file(self, name: str) -> ShelfFile:
+        return shelf().file(f"{self.key}/{name}.json")
+
+    def _read(self, name: str) -> dict[str, Any]:
+        return _read(f"{self.key}/{name}.json")
+
+    def _write(self, name: str, value: dict[str, Any]) -> None:
+        _write(f"{self.key}/{name}.json", value)
 
 
 def latest(slot: str) -> Paper | None:
     """Give the last paper that was finished for a slot, whatever has changed since."""
-    found = _read(_shelf() / "slots" / f"{slot}.json")
+    found = _read(f"slots/{slot}.json")
     paper = Paper(found["key"]) if found else None
     return paper if paper is not None and paper.state == "ready" else None
 
 
 def tidy() -> None:
     """Throw the papers away that nobody read for the longest time, beyond the number that is kept."""
-    plans = sorted(_shelf().glob("*/plan.json"), key=lambda path: path.stat().st_mtime, reverse=True)
-    for path in plans[KEPT:]:
-        shutil.rmtree(path.parent, ignore_errors=True)
+    for key in shelf().by_age("plan.json")[KEPT:]:
+        shelf().remove_folder(key)
 
 
-def _shelf() -> Path:
-    return settings.VAR / "press"
-
-
-def _read(path: Path) -> dict[str, Any]:
+def _read(name: str) -> dict[str, Any]:
     try:
-        return json.loads(path.read_text(encoding="utf-8"))
+        return json.loads(shelf().file(name).read_bytes())
     except (FileNotFoundError, ValueError):
         return {}
 
 
-def _write(path: Path, value: dict[str, Any]) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_suffix(".tmp")
-    draft.write_text(json.dumps(value), encoding="utf-8")
-    draft.replace(path)  # readers see the whole file or none
+def _write(name: str, value: dict[str, Any]) -> None:
+    shelf().write(name, json.dumps(value).encode())
 
 
 def empty(**kwargs: Any) -> None:
     """Throw all papers away; who asks for one gets it made anew. A village that was removed leaves nothing here."""
-    shutil.rmtree(_shelf(), ignore_errors=True)
+    shelf().remove_folder("")

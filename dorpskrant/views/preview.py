@@ -6,6 +6,7 @@ from dataclasses import replace
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from core.originals import bring
 from dorpskrant.models import ArticlePage
 from dorpskrant.paper import article_document, newspaper_document, paper_layout
 from press.errors import PressError
@@ -23,6 +24,7 @@ def preview_on_paper(request: HttpRequest, page: ArticlePage) -> HttpResponse:
     context = {"page": page, "sheets": [], "error": None}
     try:
         article = article_document(page, made.language, "")
+        bring(made, article)
         sheets = print_article(made, replace(article, id="preview"), paper_layout(edition), seconds=SECONDS)
         context["sheets"] = ["data:image/svg+xml;base64," + base64.b64encode(sheet).decode() for sheet in sheets]
     except PressError as error:

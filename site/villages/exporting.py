@@ -12,12 +12,13 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from django.conf import settings
 from django.core import serializers
-from django.core.files.storage import Storage
+from django.core.files import File
+from django.core.files.storage import Storage, storages
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import timezone, translation
 from wagtail.models import Page
@@ -108,10 +109,32 @@ def export_village(village: Village, to: Path | None = None) -> Archive:
         if (archive.pages, archive.files, archive.rows) != expected:
             raise ExportError(f"{path.name} holds {archive}, not {expected}.")
         unfinished.rename(path)
+        if to is None:
+            keep_archive(path)
     except BaseException:
         unfinished.unlink(missing_ok=True)
         raise
     return Archive(path, archive.pages, archive.files, archive.rows)
+
+
+def keep_archive(path: Path) -> None:
+    """Put an archive where all machines find it, where there is such a place."""
+    if "exports" in settings.STORAGES:
+        with path.open("rb") as file:
+            storages["exports"].save(path.name, File(file))
+
+
+def open_archive(name: str) -> Any:
+    """Open an archive that `export_village` wrote in its usual place, for reading bytes.
+
+    Raises:
+        FileNotFoundError: there is none of that name.
+    """
+    if PurePosixPath(name).name != name or not name.endswith(".zip"):
+        raise FileNotFoundError(name)
+    if "exports" in settings.STORAGES:
+        return storages["exports"].open(name)
+    return (settings.VAR / "exports" / name).open("rb")
 
 
 def _path(village: Village, to: Path | None) -> Path:

@@ -65,6 +65,7 @@ NOT_VILLAGE_BY_VILLAGE = {
     "prepare_serve",
     "release",
     "remove_village",
+    "tidy_papers",
     "work",
 }
 

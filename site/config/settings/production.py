@@ -63,7 +63,9 @@ if S3_BUCKET:
         "secret_key": env.required("S3_SECRET_KEY"),
     }
     STORAGES["default"] = {"BACKEND": "core.bucket.BucketStorage", "OPTIONS": {**_bucket, "location": "media"}}
+    # Finished papers, and archives of villages: nobody's media.
     STORAGES["shelf"] = {"BACKEND": "core.bucket.BucketStorage", "OPTIONS": {**_bucket, "location": "press"}}
+    STORAGES["exports"] = {"BACKEND": "core.bucket.BucketStorage", "OPTIONS": {**_bucket, "location": "exports"}}
 
 # Tasks ---------------------------------------------------------------------------------------------------------------
 # With a worker (`manage.py work`), what takes long is done there; without one, by a thread of the process that was asked.

@@ -31,7 +31,6 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 CACHES["tiles"] = {**CACHES["tiles"], "LOCATION": VAR / "tiles"}
 PAGE_CACHE["FILE"] = VAR / "versions"
-STORAGES["shelf"] = {**STORAGES["shelf"], "OPTIONS": {"location": VAR / "press"}}
 MEDIA_ROOT = VAR / "media"
 STATIC_ROOT = VAR / "static"
 WAGTAILLOCALIZE_MACHINE_TRANSLATOR = None  # a test that wants a machine says which

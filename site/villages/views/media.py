@@ -1,7 +1,9 @@
 """Photos and recordings, each only at its own village's host."""
 
+import datetime as dt
 import mimetypes
 from collections.abc import Callable
+from typing import Any
 
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import default_storage
@@ -41,11 +43,8 @@ def serve_media(request: HttpRequest, path: str) -> HttpResponseBase:
     if False in verdicts and not request.user.has_perm("wagtailadmin.access_admin"):  # type: ignore[union-attr]
         raise Http404
     try:
-        if not default_storage.exists(path):
-            raise Http404
-        file = default_storage.open(path)
-        modified = default_storage.get_modified_time(path)
-    except (SuspiciousFileOperation, IsADirectoryError) as error:
+        file, modified = _opened(path)
+    except (SuspiciousFileOperation, FileNotFoundError, IsADirectoryError) as error:
         raise Http404 from error
     kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
     response = ranged_file_response(
@@ -61,6 +60,14 @@ def serve_media(request: HttpRequest, path: str) -> HttpResponseBase:
     if not kind.startswith(SHOWN_IN_PLACE) or kind in NEVER_IN_PLACE:
         response.headers["Content-Disposition"] = "attachment"
     return response
+
+
+def _opened(path: str) -> tuple[Any, dt.datetime]:
+    """Open a file of the storage; of one in a bucket only what is read comes over the network."""
+    if hasattr(default_storage, "stream"):
+        file = default_storage.stream(path)
+        return file, file.modified
+    return default_storage.open(path), default_storage.get_modified_time(path)
 
 
 def _may_see(request: HttpRequest, path: str) -> bool:

@@ -1,6 +1,5 @@
 """What the keeper sees of one village and can do with it."""
 
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -19,7 +18,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
 
 from villages.access import people
-from villages.exporting import ExportError
+from villages.exporting import ExportError, open_archive
 from villages.founding import add_language
 from villages.hosting import add_host, move_village, remove_host, set_port
 from villages.invitation_forms import InvitationForm
@@ -242,11 +241,11 @@ class ArchiveView(ForKeepers, View):
 
     def get(self, request: HttpRequest, name: str) -> HttpResponseBase:
         """Give the file, if it is one of ours."""
-        folder: Path = settings.VAR / "exports"
-        path = folder / name
-        if path.parent != folder or path.suffix != ".zip" or not path.is_file():
-            raise Http404
-        return FileResponse(path.open("rb"), as_attachment=True, filename=name)
+        try:
+            file = open_archive(name)
+        except FileNotFoundError as error:
+            raise Http404 from error
+        return FileResponse(file, as_attachment=True, filename=name)
 
 
 class OfOneInvitation(OfVillage):
