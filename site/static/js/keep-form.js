@@ -10,9 +10,25 @@ const kept = (form) =>
 function store() {
   try {
     localStorage.setItem(PREFIX, "");
+    localStorage.removeItem(PREFIX);
     return localStorage;
   } catch {
     return null; // switched off, or full: the form works without
+  }
+}
+
+// What was kept of these forms, those that begin with a name, or were left for too long.
+function forget(storage, wanted) {
+  for (const name of Object.keys(storage).filter((name) => name.startsWith(PREFIX))) {
+    if (wanted(name.slice(PREFIX.length), storage.getItem(name))) storage.removeItem(name);
+  }
+}
+
+function isOld(text) {
+  try {
+    return !(Date.now() - JSON.parse(text).at < DAYS * 86400_000);
+  } catch {
+    return true;
   }
 }
 
@@ -30,24 +46,20 @@ function remember(storage, form) {
 }
 
 function restore(storage, form) {
-  let found;
-  try {
-    found = JSON.parse(storage.getItem(PREFIX + form.dataset.keep) || "null");
-  } catch {
-    found = null;
-  }
-  if (!found || Date.now() - found.at > DAYS * 86400_000) return;
+  const found = JSON.parse(storage.getItem(PREFIX + form.dataset.keep) || "null");
+  if (!found) return;
   for (const field of kept(form)) {
     if (!(field.name in found.values)) continue;
     if (field.type === "checkbox") field.checked = found.values[field.name];
-    else if (!field.value || field.tagName === "SELECT") field.value = found.values[field.name];
+    else field.value = found.values[field.name];
   }
 }
 
 const storage = store();
 const form = document.querySelector("form[data-keep]");
 const sent = document.querySelector("[data-sent]");
-if (storage && sent?.dataset.sent) storage.removeItem(PREFIX + sent.dataset.sent);
+const done = sent?.dataset.sent;
+if (storage) forget(storage, (name, text) => isOld(text) || (done && (name === done || name.startsWith(`${done}/`))));
 if (storage && form) {
   if (!document.querySelector(".sendin__wrong")) restore(storage, form);
   document.querySelector("[data-kept]")?.removeAttribute("hidden");
