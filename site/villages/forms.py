@@ -4,9 +4,11 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms.auth import LoginForm
+from wagtail.admin.forms.auth import LoginForm, PasswordResetForm
 from wagtail.users.forms import UserCreationForm, UserEditForm
+from wagtail.users.models import UserProfile
 
 from .access import is_only_here, keep_an_admin, people
 from .models import User, Village
@@ -38,6 +40,16 @@ class VillageLoginForm(LoginForm):
         self.fields["password"].widget.attrs["placeholder"] = ""
         self.fields["username"].widget.attrs["autocomplete"] = "username"
         self.fields["password"].widget.attrs["autocomplete"] = "current-password"
+
+
+class VillagePasswordResetForm(PasswordResetForm):
+    """Mails the link in the language that its reader works in."""
+
+    def send_mail(self, subject: str, text: str, context: dict[str, Any], *args: Any, **kwargs: Any) -> None:
+        """Mail it to one person."""
+        profile = UserProfile.objects.filter(user=context["user"]).first()
+        with translation.override(profile.get_preferred_language() if profile else translation.get_language()):
+            super().send_mail(subject, text, context, *args, **kwargs)
 
 
 class WithinTheVillage:

@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.contrib.auth.models import Group, Permission
+from django.utils import translation
+from django.utils.translation import gettext as _
 from wagtail.models import (
     GroupApprovalTask,
     GroupCollectionPermission,
@@ -86,9 +88,10 @@ def grant_roles(village: Village) -> None:
 
 
 def grant_workflow(village: Village) -> None:
-    """Have what an editor submits approved by the village's final editors; repeatable."""
+    """Have what an editor submits approved by the village's final editors, under a name in its first language; repeatable."""
     group = village.roles.get(role=Role.FINAL_EDITOR).group
-    name = f"Eindredactie {village.name}"
+    with translation.override(village.languages[0]):
+        name = _("Final editors of %(village)s") % {"village": village.name}
     task = GroupApprovalTask.objects.filter(groups=group).first()
     if task is None:
         task = GroupApprovalTask.objects.create(name=name)

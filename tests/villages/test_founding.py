@@ -56,3 +56,9 @@ def test_what_an_editor_submits_is_approved_in_her_own_village(lindehoek, zavelb
     with scoped(lindehoek.scope()):
         assert newspaper_of(lindehoek).get_workflow().name == "Eindredactie Lindehoek"
         assert Workflow.objects.count() == 1
+
+
+def test_the_workflow_is_named_in_the_villages_first_language():
+    village = make_village("Moulin", languages=["fr", "nl"])
+    with scoped(village.scope()):
+        assert Workflow.objects.get().name == "Secrétariat de rédaction de Moulin"

@@ -139,6 +139,7 @@ PAGE_CACHE: dict[str, Any] = {
 AUTH_USER_MODEL = "villages.User"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "villages.authentication.VillageBackend"]
 WAGTAILADMIN_USER_LOGIN_FORM = "security.forms.LoginForm"
+WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "villages.forms.VillagePasswordResetForm"  # noqa: S105 - a class
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
