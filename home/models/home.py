@@ -57,10 +57,12 @@ class HomePage(BasePage):
         if front.newspaper is not None:
             self.newspaper = front.newspaper
         pieces = [piece for column in columns.values() for piece in column]
+        agenda: dict[str, Any] = next((piece for piece in pieces if piece["kind"] == "agenda"), {})
         return {
             **super().get_context(request, *args, **kwargs),
             "columns": columns,
-            "today": next((piece["today"] for piece in pieces if piece["kind"] == "agenda"), []),
+            "today": agenda.get("today", []),
+            "only_today": agenda.get("agenda") if not agenda.get("coming") else None,
             "beginning": front.edition is None,
             "contact_point": front.contact_point,  # for the masthead too, which would ask for it again
             "contact_shown": any(piece["kind"] == "contact" for piece in pieces),

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from demo.factories import make_article, make_edition, make_event, make_image, make_notice
+from demo.factories import contact_page_of, make_article, make_edition, make_event, make_image, make_notice
 from villages.models import Village
 
 
@@ -80,3 +80,17 @@ def test_each_page_has_one_h1_and_its_language(page: Page, addresses: list[str])
         page.goto(address)
         expect(page.locator("h1")).to_have_count(1)
         assert page.locator("html").get_attribute("lang") == "nl"
+
+
+def test_on_a_phone_the_number_and_hours_of_the_contact_point_are_on_the_first_screen(
+    page: Page, addresses: list[str], village: Village
+):
+    contact = contact_page_of(village)
+    contact.contact_phone, contact.contact_hours = "0470 00 00 10", "woensdag van 9.30 tot 12 uur"
+    contact.save_revision().publish()
+    page.set_viewport_size({"width": 360, "height": 640})
+    page.goto("/")
+    for words in ("0470 00 00 10", "woensdag van 9.30 tot 12 uur"):
+        box = page.get_by_text(words).first.bounding_box()
+        assert box
+        assert box["y"] + box["height"] < 320, words  # the upper half

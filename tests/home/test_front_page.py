@@ -225,3 +225,12 @@ def test_a_block_twice_is_refused_and_nothing_is_lost(full, visit):
     response = admin.post(edit, _form(home, [("news", {"seconds": 2}), ("news", {"seconds": 3})]))
     assert response.status_code == 200
     assert arrangement(home_of(full)) == BEGINNING
+
+
+def test_when_only_today_has_something_the_way_to_the_agenda_stands_with_it(lindehoek, visit):
+    make_event(lindehoek, title="Koffie van vandaag", start_date=timezone.localdate(), start_time=None, end_time=None)
+    html = visit(lindehoek).get("/").content.decode()
+    today = html[html.index('class="front__today"') :].split("</section>")[0]
+    assert "De hele agenda" in today
+    assert html.count("De hele agenda") == 1
+    assert 'class="front__agenda"' not in html
