@@ -9,6 +9,8 @@ from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 from wagtail.models import Page
 
+from villages.translating.fallback import fallback_language, language_of_mirror, only_in_original
+
 from .front_page import home_of, homes_of, sections_of
 from .models import InformationPage
 
@@ -32,7 +34,7 @@ class Translation:
     name: str
     url: str
     active: bool
-    exact: bool  # False where the page has no translation and the language's home page stands in for it
+    exact: bool  # False where it is not this page in that language: the home page stands in, or it is the original word by word
 
 
 def village(request: HttpRequest) -> dict[str, Any]:
@@ -46,6 +48,8 @@ def village(request: HttpRequest) -> dict[str, Any]:
         "menu": SimpleLazyObject(lambda: _menu(request)),
         "contact_point": SimpleLazyObject(lambda: contact_point_of(request)),
         "translations": SimpleLazyObject(lambda: _translations(request)),
+        "falls_back_to": SimpleLazyObject(lambda: _falls_back_to(request)),
+        "only_original": SimpleLazyObject(lambda: _only_original(request)),
     }
 
 
@@ -65,6 +69,20 @@ def contact_point_of(request: HttpRequest) -> InformationPage | None:
     )
 
 
+def _falls_back_to(request: HttpRequest) -> str:
+    page = getattr(request, "village_page", None)
+    if page is None or not page.pk or len(request.village.languages) < 2:  # type: ignore[attr-defined]
+        return ""
+    return fallback_language(page, translation.get_language() or "")
+
+
+def _only_original(request: HttpRequest) -> list[dict[str, Any]]:
+    page = getattr(request, "village_page", None)
+    if page is None or not page.pk or len(request.village.languages) < 2:  # type: ignore[attr-defined]
+        return []
+    return only_in_original(page, request)
+
+
 def _translations(request: HttpRequest) -> list[Translation]:
     """Give the page that is shown in the village's other languages; where it has no translation, that language's home page."""
     languages = request.village.languages  # type: ignore[attr-defined]
@@ -76,7 +94,11 @@ def _translations(request: HttpRequest) -> list[Translation]:
     homes = {other.locale.language_code: other for other in homes_of(request)}
     same_pages = homes
     if page.translation_key != home.translation_key:
-        others = Page.objects.filter(translation_key=page.translation_key).live().select_related("locale")
+        others = (
+            Page.objects.filter(translation_key=page.translation_key)
+            .live()
+            .select_related("locale", "alias_of__locale")
+        )
         same_pages = {other.locale.language_code: other for other in others}
     result = []
     for code in languages:
@@ -84,5 +106,6 @@ def _translations(request: HttpRequest) -> list[Translation]:
         target = same or homes.get(code)
         if target is not None:
             name = LANGUAGE_NAMES.get(code, dict(settings.LANGUAGES).get(code, code))
-            result.append(Translation(code, str(name), target.get_url(request), code == active, same is not None))
+            exact = same is not None and not language_of_mirror(same)
+            result.append(Translation(code, str(name), target.get_url(request), code == active, exact))
     return result

@@ -16,6 +16,7 @@ from wagtail.search import index
 from agenda.categories import SLUGS, Category, category_named
 from agenda.listing import Link
 from core.models import Alternate, BasePage, OtherFormsMixin
+from villages.freshness import true_until
 
 from .event_page import CALENDAR_TYPE, EventPage
 from .occurrences import Occurrence, OccurrenceQuerySet
@@ -45,6 +46,15 @@ class AgendaPage(OtherFormsMixin, BasePage):
             return EventPage.objects.none()
         found = EventPage.objects.child_of(self).live().select_related("locale").order_by("path")
         return found.filter(category=category) if category else found
+
+    def shown_below(self) -> Any:
+        """Give the events that are still to come, soonest first; a kept page with them is made anew when one is over."""
+        coming = Occurrence.objects.in_village(self).not_ended(timezone.now())
+        over = coming.aggregate(models.Min("listed_until"))["listed_until__min"]
+        if over:
+            true_until(over)
+        first = coming.filter(event=models.OuterRef("pk")).order_by("starts_at").values("starts_at")[:1]
+        return self.events().alias(first=models.Subquery(first)).filter(first__isnull=False).order_by("first")
 
     def occurrences(self, category: str = "") -> OccurrenceQuerySet:
         """Give the occurrences of those events, by start."""

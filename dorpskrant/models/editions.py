@@ -152,6 +152,10 @@ class EditionPage(OtherFormsMixin, BasePage):
         names = ("title", "slug", "path", "depth", "url_path", "locale", "rubric", "weight")
         return list(ArticlePage.objects.child_of(self).live().order_by("path").only(*names))
 
+    def shown_below(self) -> Any:
+        """Give the articles."""
+        return self.articles()
+
     def public_notices(self) -> Any:
         """Give the notices that may be online today."""
         return FamilyNotice.objects.filter(page=self).online().select_related("portrait")

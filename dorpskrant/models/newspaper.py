@@ -49,6 +49,10 @@ class NewspaperPage(OtherFormsMixin, BasePage):
 
         return EditionPage.objects.child_of(self).live().order_by("-publication_date", "-number")
 
+    def shown_below(self) -> Any:
+        """Give the editions."""
+        return self.editions()
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the editions."""
         return {

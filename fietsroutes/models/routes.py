@@ -55,6 +55,10 @@ class RoutesPage(BasePage):
         found = RoutePage.objects.child_of(self).live().order_by("path") if self.path else RoutePage.objects.none()
         return found.annotate(stop_count=models.Count("stops"))
 
+    def shown_below(self) -> Any:
+        """Give the routes."""
+        return self.routes()
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the routes, and those of the neighbours who share."""
         from fietsroutes.nearby import shared_routes

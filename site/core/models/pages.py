@@ -36,6 +36,10 @@ class BasePage(Page):
     class Meta:
         abstract = True
 
+    def shown_below(self) -> Any:
+        """Give the pages that the page lists; none unless a page type lists some."""
+        return Page.objects.none()
+
     def alternates(self, request: HttpRequest | None = None) -> list[Alternate]:
         """Give the page's other forms, for `<link rel="alternate">`; none unless a page type has some."""
         return []

@@ -1,0 +1,83 @@
+"""What readers see of a page that is not translated, or not wholly: the original's words, each marked with their language."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import HttpRequest
+from wagtail.models import Page
+from wagtail_localize.models import StringSegment, StringTranslation, TranslationSource
+from wagtail_localize.segments import StringSegmentValue
+from wagtail_localize.segments.extract import extract_segments
+
+from .foreign_html import plain
+
+MAX_TEXTS = 5000  # of one language; a village that has more untranslated texts online than this is beyond marking
+LISTED = 12
+
+
+def waiting_segments(language: str) -> QuerySet:
+    """Give the pieces of text that nobody has translated into a language, of all that was sent for it."""
+    answers = StringTranslation.objects.filter(
+        translation_of=OuterRef("string"),
+        context=OuterRef("context"),
+        locale__language_code=language,
+        has_error=False,
+    )
+    sent = StringSegment.objects.filter(
+        source__translations__target_locale__language_code=language, source__translations__enabled=True
+    )
+    return sent.annotate(done=Exists(answers)).filter(done=False)
+
+
+def foreign_texts(page: Page | None, language: str) -> dict[str, str]:
+    """Give the texts that pages in this language show in another, each with its language; `page` is the one that is shown."""
+    waiting = waiting_segments(language).values_list("string__data", "source__locale__language_code")
+    found = {plain(text): code for text, code in waiting[:MAX_TEXTS]}
+    mirrors = Page.objects.filter(locale__language_code=language, alias_of__isnull=False)
+    mirrored = mirrors.exclude(alias_of__locale__language_code=language)
+    found |= dict(mirrored.values_list("title", "alias_of__locale__language_code"))
+    if page is not None and (code := language_of_mirror(page)):
+        segments = (segment for segment in extract_segments(page.specific) if isinstance(segment, StringSegmentValue))
+        found |= {plain(segment.string.data): code for segment in segments}
+    found.pop("", None)
+    return found
+
+
+def language_of_mirror(page: Page) -> str:
+    """Give the language of the page that this one mirrors, word by word; empty where it has words of its own."""
+    if not page.alias_of_id or page.alias_of.locale_id == page.locale_id:
+        return ""
+    return page.alias_of.locale.language_code
+
+
+def fallback_language(page: Page, language: str) -> str:
+    """Give the language that (part of) a page falls back to; empty where all of it is in its own."""
+    mirrored = language_of_mirror(page)
+    if mirrored:
+        return mirrored
+    source = TranslationSource.objects.filter(object_id=page.translation_key).select_related("locale").first()
+    if source is None or source.locale_id == page.locale_id:
+        return ""
+    return source.locale.language_code if waiting_segments(language).filter(source=source).exists() else ""
+
+
+def only_in_original(page: Any, request: HttpRequest) -> list[dict[str, Any]]:
+    """Give what the original of a list shows and the list itself has not, as (title, url, language), at most a dozen.
+
+    The original is the page in the village's first language.
+    """
+    first = request.village.site.root_page.locale_id  # type: ignore[attr-defined]
+    if page.locale_id == first or not hasattr(page, "shown_below"):
+        return []
+    original = Page.objects.filter(translation_key=page.translation_key, locale=first).live().first()
+    if original is None:
+        return []
+    below = original.specific.shown_below()
+    here = Page.objects.filter(locale=page.locale_id).live().values("translation_key")
+    return list(_links(below.exclude(translation_key__in=here).select_related("locale")[:LISTED], request))
+
+
+def _links(pages: Iterable[Page], request: HttpRequest) -> Iterable[dict[str, Any]]:
+    for page in pages:
+        yield {"title": page.title, "url": page.get_url(request), "language": page.locale.language_code}
