@@ -12,6 +12,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import Client
+from django_otp import DEVICE_ID_SESSION_KEY
 
 from demo.factories import make_village
 from villages.models import User, Village
@@ -81,13 +82,17 @@ def zavelberg(db: None) -> Village:
 
 
 class VillageClient(Client):
-    """A test client at a village's own host."""
+    """A test client at a village's own host; `user.otp_device` is a second step that was taken, as django-otp has it."""
 
     def __init__(self, village: Village | str, user: User | None = None) -> None:
         host = village if isinstance(village, str) else village.site.hostname
         super().__init__(headers={"host": host})
         if user is not None:
             self.force_login(user)
+            if getattr(user, "otp_device", None) is not None:
+                session = self.session
+                session[DEVICE_ID_SESSION_KEY] = user.otp_device.persistent_id  # type: ignore[attr-defined]
+                session.save()
 
 
 @pytest.fixture

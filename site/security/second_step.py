@@ -17,12 +17,16 @@ from django_otp import DEVICE_ID_SESSION_KEY
 from django_otp import login as otp_login
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
+from django_otp_webauthn.models import WebAuthnUserHandle
 
 from villages.models import User, VillageRole
 from villages.scope import current_village
 
 KEEPER = "keeper"  # in SECOND_STEP_REQUIRED: superusers, at the platform's host
-WAYS = ("otp_totp.TOTPDevice",)  # what counts as a second step; recovery codes alone do not
+WAYS = (
+    "django_otp_webauthn.WebAuthnCredential",
+    "otp_totp.TOTPDevice",
+)  # what counts as a second step; recovery codes alone do not
 
 
 class State(Enum):
@@ -97,7 +101,7 @@ def forget_second_step(user: User) -> bool:
     """Take all of somebody's second step away: sessions that it let in stop; gives whether there was any."""
     with transaction.atomic():
         gone = 0
-        for model in [*ways(), StaticDevice]:
+        for model in [*ways(), StaticDevice, WebAuthnUserHandle]:
             gone += model._base_manager.filter(user=user).delete()[0]
     return gone > 0
 

@@ -2,7 +2,12 @@
 
 from django.urls import path
 
+from .views.ceremonies import BeginShowing, CompleteShowing
 from .views.prove import prove
 
 app_name = "second_step_door"
-urlpatterns = [path("", prove, name="prove")]
+urlpatterns = [
+    path("", prove, name="prove"),
+    path("passkey/begin/", BeginShowing.as_view(), name="passkey_begin"),
+    path("passkey/klaar/", CompleteShowing.as_view(), name="passkey_complete"),
+]

@@ -15,7 +15,7 @@ from wagtail.admin.widgets.button import Button
 from villages.models import User
 
 from .middleware import ADMIN, SET_UP
-from .views import colleague, own
+from .views import ceremonies, colleague, own, own_passkeys
 
 
 @hooks.register("register_admin_urls")
@@ -25,6 +25,10 @@ def second_step_urls() -> list[URLResolver]:
         path("", own.OverviewView.as_view(), name="overview"),
         path("app/", own.AppView.as_view(), name="app"),
         path("app/weg/", own.RemoveAppView.as_view(), name="remove_app"),
+        path("passkey/", own_passkeys.MakeView.as_view(), name="passkey"),
+        path("passkey/begin/", ceremonies.BeginMaking.as_view(), name="passkey_begin"),
+        path("passkey/klaar/", ceremonies.CompleteMaking.as_view(), name="passkey_complete"),
+        path("passkey/<int:pk>/weg/", own_passkeys.RemoveView.as_view(), name="remove_passkey"),
         path("codes/", own.CodesView.as_view(), name="codes"),
     ]
     of_others = [path("<int:pk>/tweede-stap-weg/", colleague.ForgetView.as_view(), name="forget")]

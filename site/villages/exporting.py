@@ -33,6 +33,9 @@ SECRET = {"password", "nonce"}  # fields that open doors
 NEVER = {
     "axes.AccessAttempt",
     "axes.AccessAttemptExpiration",
+    "django_otp_webauthn.WebAuthnAttestation",
+    "django_otp_webauthn.WebAuthnCredential",
+    "django_otp_webauthn.WebAuthnUserHandle",
     "otp_static.StaticDevice",
     "otp_static.StaticToken",
     "otp_totp.TOTPDevice",

@@ -196,6 +196,8 @@ OWNERS: dict[str, Owner] = {
     ),
     **each(
         via("user"),
+        "django_otp_webauthn.WebAuthnCredential",
+        "django_otp_webauthn.WebAuthnUserHandle",
         "otp_totp.TOTPDevice",
         "otp_static.StaticDevice",
         "wagtailusers.UserProfile",
@@ -204,6 +206,7 @@ OWNERS: dict[str, Owner] = {
         "wagtailadmin.FormState",
     ),
     "otp_static.StaticToken": via("device"),
+    "django_otp_webauthn.WebAuthnAttestation": via("credential"),
     "wagtailcore.UploadedFile": via("uploaded_by_user"),
     # Workflows
     "wagtailcore.Task": Owner("pk", approval_tasks),

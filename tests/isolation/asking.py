@@ -26,6 +26,11 @@ NOT_EXERCISED = {
         ["agenda_when_preview", "paper_arrange", "route_keep_recording", "route_track_preview"],
         "wants what a screen sends",
     ),
+    "second_step_door:prove": "leads on who has taken the second step; tests/security tries it half-way",
+    **dict.fromkeys(
+        ["second_step:passkey_complete", "second_step_door:passkey_begin", "second_step_door:passkey_complete"],
+        "wants what a passkey signs, of who waits at the door",
+    ),
     "paper_thumbnail": "wants the key of a paper that was printed",
     "wagtailadmin_block_preview": "wants the name of a block",
     "route_tile": "no village has a base map through its own host",

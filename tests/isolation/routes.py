@@ -54,6 +54,8 @@ PK_MODELS = {
     "wagtailadmin_workflows:edit_task": "wagtailcore.Task",
     "wagtailsettings": "wagtailcore.Site",
     "invitations": "villages.Invitation",
+    "second_step_of": "villages.User",
+    "second_step:remove_passkey": "django_otp_webauthn.WebAuthnCredential",
     **dict.fromkeys(["ingezonden_submission", "ingezonden_take", "ingezonden_refuse"], "ingezonden.Submission"),
     "ingezonden_photo": "ingezonden.SubmissionPhoto",
     **dict.fromkeys(

@@ -13,6 +13,7 @@ from django.db import connection, models, transaction
 from django.utils import timezone
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
+from django_otp_webauthn.models import WebAuthnAttestation, WebAuthnCredential, WebAuthnUserHandle
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
@@ -204,8 +205,11 @@ def _things(furnished: Furnished, mark: str) -> None:
 
 
 def _second_steps(user: User, title: str) -> None:
-    """Give somebody an app and recovery codes; who logs in as her has taken the second step (`django_otp` looks for that)."""
+    """Give somebody an app, a passkey and recovery codes; `otp_device` is what she is known by when she logs in."""
     user.otp_device = TOTPDevice.objects.create(user=user, name=title)  # type: ignore[attr-defined]
+    passkey = WebAuthnCredential.objects.create(user=user, name=title, credential_id=title.encode(), public_key=b"1")
+    WebAuthnAttestation.objects.create(credential=passkey, fmt="none", data=b"1", client_data_json=b"{}")
+    WebAuthnUserHandle.objects.create(user=user)
     codes = StaticDevice.objects.create(user=user, name=title)
     StaticToken.objects.create(device=codes, token=title[:16])
 

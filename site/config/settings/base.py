@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "django_otp",
     "django_otp.plugins.otp_totp",
     "django_otp.plugins.otp_static",
+    "django_otp_webauthn",
     "whitenoise.runserver_nostatic",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -165,6 +166,11 @@ AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "csrfmiddlewaretoken"]  #
 SECOND_STEP_REQUIRED: list[str] = [
     name for name in os.environ.get("SECOND_STEP_REQUIRED", "final_editor,admin,keeper").split(",") if name
 ]
+# Passkeys belong to the host that they were made at; security/passkeys.py answers for each.
+OTP_WEBAUTHN_HELPER_CLASS = "security.passkeys.VillageHelper"
+OTP_WEBAUTHN_RP_ID_CALLABLE = "security.passkeys.relying_party_id"
+OTP_WEBAUTHN_RP_NAME_CALLABLE = "security.passkeys.relying_party_name"
+OTP_WEBAUTHN_ALLOW_PASSWORDLESS_LOGIN = False
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
 SECURE_SSL_REDIRECT = True
 SECURE_HSTS_SECONDS = 31_536_000
@@ -172,7 +178,8 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail's preview panel shows pages in a frame of the same host
-SILENCED_SYSTEM_CHECKS = ["security.W019"]  # which asks for DENY, see the line above
+# W019 asks for DENY, see the line above; E030 for a list of origins, which is each village's own here (security/passkeys.py).
+SILENCED_SYSTEM_CHECKS = ["security.W019", "otp_webauthn.E030"]
 
 # Nothing from elsewhere, nothing that stands in a page: scripts, styles, fonts, photos and recordings are files of this host.
 CONTENT_SECURITY_POLICY: dict[str, dict[str, Any]] = {

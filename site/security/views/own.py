@@ -15,6 +15,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from security import codes, recovery
+from security.passkeys import passkeys_of
 from security.second_step import (
     State,
     any_way,
@@ -29,7 +30,7 @@ from villages.models import User
 from villages.views.admin_forms import AdminFormView
 
 KEY = "second_step_key"  # in the session: the key of an app that is being set up
-TITLE = gettext_lazy("Second step when logging in")
+TITLE = gettext_lazy("Second step")
 
 
 class OverviewView(WagtailAdminTemplateMixin, TemplateView):
@@ -50,6 +51,7 @@ class OverviewView(WagtailAdminTemplateMixin, TemplateView):
         return {
             **context,
             "app": app_of(user),
+            "passkeys": passkeys_of(user),
             "codes_left": recovery.codes_left(user),
             "ways": number_of_ways(user),
             "required": is_required(user),
@@ -150,7 +152,7 @@ class CodesView(WagtailAdminTemplateMixin, View):
         """Make them, for who has a second step that they stand in for."""
         user: Any = request.user
         if not number_of_ways(user):
-            messages.error(request, _("First set up the app: recovery codes stand in for it."))
+            messages.error(request, _("First set up an app or a passkey: recovery codes stand in for it."))
             return redirect("second_step:overview")
         made = recovery.new_codes(user)
         return self.render_to_response(self.get_context_data(codes=made))

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 
 from security import codes, recovery
+from security.passkeys import passkeys_of
 from security.second_step import State, app_of, step_taken
 from villages.models import User
 
@@ -102,6 +103,7 @@ def prove(request: HttpRequest) -> HttpResponse:
         "form": form,
         "person": person,
         "has_app": app_of(person) is not None,
+        "has_passkey": bool(passkeys_of(person)),
         "next": next_address(request),
     }
     return render(request, "security/prove.html", context)
