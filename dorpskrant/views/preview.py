@@ -3,9 +3,11 @@
 import base64
 from dataclasses import replace
 
+from csp.constants import SELF
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from core.headers import CSP, public_policy
 from core.originals import bring
 from dorpskrant.models import ArticlePage
 from dorpskrant.paper import article_document, newspaper_document, paper_layout
@@ -29,4 +31,7 @@ def preview_on_paper(request: HttpRequest, page: ArticlePage) -> HttpResponse:
         context["sheets"] = ["data:image/svg+xml;base64," + base64.b64encode(sheet).decode() for sheet in sheets]
     except PressError as error:
         context["error"] = said_in_words(type(error).__name__)
-    return render(request, "dorpskrant/admin/on_paper.html", context)
+    response = render(request, "dorpskrant/admin/on_paper.html", context)
+    # Wagtail asks for a preview at the page's own address: without this the policy of public pages hides the pictures.
+    response.headers[CSP] = public_policy({"img-src": [SELF, "data:"]})
+    return response

@@ -255,6 +255,7 @@ def _value(column: Any, mark: str) -> Any:
         "UUIDField": uuid.uuid4,
         "JSONField": lambda: {"text": mark},
         "BooleanField": lambda: False,
+        "BinaryField": mark.encode,
         "DurationField": lambda: dt.timedelta(1),
     }
     return made.get(kind, lambda: 1)()
