@@ -91,8 +91,7 @@ def _printed(identity: str, render: object, *arguments: object) -> Path:
     if path.exists():
         path.touch()
         return path
-    bring(*arguments)
-    pdf = shared_worker().run(render, *arguments, seconds=SECONDS)  # type: ignore[arg-type, type-var]
+    pdf = shared_worker().run(render, *map(bring, arguments), seconds=SECONDS)  # type: ignore[arg-type, type-var]
     shelf.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=shelf, delete=False) as file:
         file.write(pdf)  # type: ignore[arg-type]

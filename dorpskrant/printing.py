@@ -60,8 +60,7 @@ def print_paper(key: str) -> None:
     order = paper.order()
     try:
         with listening(paper.note):
-            bring(order.edition)
-            result = print_edition(order.edition, order.layout, thumbnail_ppi=order.thumbnail_ppi)
+            result = print_edition(bring(order.edition), order.layout, thumbnail_ppi=order.thumbnail_ppi)
         paper.finish(order.slot, result)
     except PressError as error:
         paper.fail(error)

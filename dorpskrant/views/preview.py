@@ -26,7 +26,7 @@ def preview_on_paper(request: HttpRequest, page: ArticlePage) -> HttpResponse:
     context = {"page": page, "sheets": [], "error": None}
     try:
         article = article_document(page, made.language, "")
-        bring(made, article)
+        made, article = bring(made), bring(article)
         sheets = print_article(made, replace(article, id="preview"), paper_layout(edition), seconds=SECONDS)
         context["sheets"] = ["data:image/svg+xml;base64," + base64.b64encode(sheet).decode() for sheet in sheets]
     except PressError as error:

@@ -1,60 +1,49 @@
-"""An S3-compatible server (moto's server mode) that answers while tests run."""
+"""Real servers while tests run: PostgreSQL, Redis and nginx from Debian, an S3-compatible one from moto."""
 
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
-import boto3
 import pytest
 
-KEYS = {"access_key": "test", "secret_key": "test", "region_name": "eu-west-1"}
+from tests.production.servers import KEYS, Buckets, Postgres, Redis
+
+NEEDED = {"redis-server": "redis-server", "nginx": "nginx"}
 
 
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
+def missing_servers() -> list[str]:
+    missing = [package for program, package in NEEDED.items() if shutil.which(program) is None]
+    return missing if list(Path("/usr/lib/postgresql").glob("*/bin/initdb")) else [*missing, "postgresql"]
 
 
-class Buckets:
-    """The server, that can be stopped and started: what is in it is lost then, as moto keeps it in memory."""
-
-    def __init__(self) -> None:
-        self.port = free_port()
-        self.url = f"http://127.0.0.1:{self.port}"
-
-    def start(self) -> None:
-        command = [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(self.port)]
-        self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        for _ in range(150):
-            try:
-                urllib.request.urlopen(f"{self.url}/moto-api/data.json", timeout=2).close()
-                return
-            except OSError:
-                time.sleep(0.1)
-        raise AssertionError("moto's server does not start")
-
-    def stop(self) -> None:
-        self.process.terminate()
-        self.process.wait(10)
-
-    def make(self, name: str) -> None:
-        boto3.client(
-            "s3",
-            endpoint_url=self.url,
-            aws_access_key_id=KEYS["access_key"],
-            aws_secret_access_key=KEYS["secret_key"],
-            region_name=KEYS["region_name"],
-        ).create_bucket(Bucket=name, CreateBucketConfiguration={"LocationConstraint": KEYS["region_name"]})
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    missing = missing_servers()
+    for item in items:
+        if item.path.parent == Path(__file__).parent and "running" in item.keywords and missing:
+            why = f"NOT RUN IN PRODUCTION'S SHAPE: apt install {' '.join(missing)}"
+            item.add_marker(pytest.mark.skip(reason=why))
 
 
 @pytest.fixture(scope="session")
 def buckets() -> Iterator[Buckets]:
     server = Buckets()
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    server = Postgres()
+    server.start()
+    yield server
+    server.remove()
+
+
+@pytest.fixture(scope="session")
+def redis() -> Iterator[Redis]:
+    server = Redis()
     server.start()
     yield server
     server.stop()

@@ -141,15 +141,19 @@ def test_only_what_the_press_needs_is_brought_and_it_stays_bounded(photo, monkey
     monkeypatch.setattr("core.originals.KEPT", 1)
     path = original_path(photo.file)
 
-    @dataclasses.dataclass
+    @dataclasses.dataclass(frozen=True)
     class Thing:
         pictures: tuple
+        number: int = 1
 
-    bring(Thing((path, settings.VAR / "originals" / "v" / "gone.jpg", settings.VAR / "elsewhere.jpg")))
-    assert path.read_bytes() == photo.file.read()
-    assert not path.with_name("gone.jpg").exists()
+    thing = Thing((path, path.with_name("gone.jpg"), settings.VAR / "elsewhere.jpg"))
+    copy, gone, elsewhere = bring(thing).pictures
+    assert copy.read_bytes() == photo.file.read()
+    assert not gone.exists()
+    assert elsewhere == settings.VAR / "elsewhere.jpg"
+    assert bring(Thing(())) == Thing(())
     name = default_storage.save("v/0009/b.jpg", ContentFile(b"b"))
-    bring(settings.VAR / "originals" / name)
+    bring(path.parents[len(path.parents) - 2] / name)
     assert [copy.name for copy in (settings.VAR / "originals").rglob("*.jpg")] == ["b.jpg"]
 
 
