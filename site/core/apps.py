@@ -1,6 +1,7 @@
 """What every page is made of."""
 
 from django.apps import AppConfig
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 
@@ -17,5 +18,7 @@ class CoreConfig(AppConfig):
         from .chores import every_night
 
         begin_choosers_by_data()
+        if settings.BACKUP_TO:
+            every_night("backup", hour=2)
         every_night("clearsessions")
         every_night("forget_tasks")

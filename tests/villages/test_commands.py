@@ -56,6 +56,7 @@ def test_an_unknown_village_is_said_before_anything_is_done(lindehoek):
 # Commands about the instance itself, or that name the one village they are about.
 NOT_VILLAGE_BY_VILLAGE = {
     "add_village",
+    "backup",
     "change_village",
     "compile_catalogues",
     "empty_page_cache",
@@ -65,6 +66,7 @@ NOT_VILLAGE_BY_VILLAGE = {
     "prepare_serve",
     "release",
     "remove_village",
+    "restore",
     "tidy_papers",
     "work",
 }

@@ -273,6 +273,10 @@ TASKS = {
 ROUTE_TILES_URL = os.environ.get("ROUTE_TILES_URL", "")
 ROUTE_TILES_ATTRIBUTION = os.environ.get("ROUTE_TILES_ATTRIBUTION", "© OpenStreetMap")
 ROUTE_TILES_MAX_ZOOM = int(os.environ.get("ROUTE_TILES_MAX_ZOOM", "18"))
+# Where backups go every night (nowhere without it), the age public key they are encrypted for, and how many stay.
+BACKUP_TO = Path(os.environ["BACKUP_TO"]) if os.environ.get("BACKUP_TO") else None
+BACKUP_RECIPIENT = os.environ.get("BACKUP_RECIPIENT", "")
+BACKUP_KEEP = int(os.environ.get("BACKUP_KEEP", "14"))
 # How many proxies of our own stand in front: the n-th address from the right in X-Forwarded-For is believed, none with 0.
 TRUSTED_PROXIES = int(os.environ.get("TRUSTED_PROXIES", "0"))
 
