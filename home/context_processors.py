@@ -9,9 +9,10 @@ from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 from wagtail.models import Page
 
+from villages.remembering import remembered
 from villages.translating.fallback import fallback_language, language_of_mirror, only_in_original
 
-from .front_page import home_of, homes_of, sections_of
+from .front_page import frame_of, home_of, sections_of
 from .models import InformationPage
 
 LANGUAGE_NAMES = {"nl": "Nederlands", "fr": "Français", "en": "English", "de": "Deutsch"}
@@ -60,13 +61,13 @@ def _menu(request: HttpRequest) -> list[MenuItem]:
 
 def contact_point_of(request: HttpRequest) -> InformationPage | None:
     """Give the page of whoever answers the phone: the first below the home page that has a number."""
-    return (
-        InformationPage.objects.descendant_of(home_of(request))
-        .live()
-        .exclude(contact_phone="")
-        .order_by("path")
-        .first()
-    )
+    home = home_of(request)
+    return remembered(request.village.pk, f"contact point {home.pk}", lambda: _contact_point(home))  # type: ignore[attr-defined]
+
+
+def _contact_point(home: Page) -> InformationPage | None:
+    pages = InformationPage.objects.descendant_of(home).live().exclude(contact_phone="").order_by("path")
+    return pages.defer_streamfields().first()  # type: ignore[no-any-return]
 
 
 def _falls_back_to(request: HttpRequest) -> str:
@@ -89,23 +90,20 @@ def _translations(request: HttpRequest) -> list[Translation]:
     if len(languages) < 2:
         return []
     active = translation.get_language()
-    page = getattr(request, "village_page", None) or home_of(request)
-    home = home_of(request)
-    homes = {other.locale.language_code: other for other in homes_of(request)}
-    same_pages = homes
-    if page.translation_key != home.translation_key:
-        others = (
-            Page.objects.filter(translation_key=page.translation_key)
-            .live()
-            .select_related("locale", "alias_of__locale")
-        )
-        same_pages = {other.locale.language_code: other for other in others}
+    frame, home = frame_of(request), home_of(request)
+    page = getattr(request, "village_page", None) or home
+    others = frame.translations(page)
+    if others is None:
+        same = Page.objects.filter(translation_key=page.translation_key).live()
+        others = list(same.select_related("locale", "alias_of__locale"))
+    homes = {other.locale.language_code: other for other in frame.homes}
+    same_pages = {other.locale.language_code: other for other in others}
     result = []
     for code in languages:
-        same = same_pages.get(code)
-        target = same or homes.get(code)
+        exactly = same_pages.get(code)
+        target = exactly or homes.get(code)
         if target is not None:
             name = LANGUAGE_NAMES.get(code, dict(settings.LANGUAGES).get(code, code))
-            exact = same is not None and not language_of_mirror(same)
+            exact = exactly is not None and not language_of_mirror(exactly)
             result.append(Translation(code, str(name), target.get_url(request), code == active, exact))
     return result

@@ -1,6 +1,6 @@
 """What a village's front page is made of: the newest of everything, asked for once and only where a block shows it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any
 
@@ -9,11 +9,12 @@ from django.utils import timezone
 
 from agenda.listing import Listed, listed
 from agenda.models import AgendaPage, Occurrence
+from core.photos import crest_of, fetch_renditions
 from dorpskrant.models import ArticlePage, EditionPage, NewspaperPage
 from dorpskrant.sections import lead_of
 from fietsroutes.models import RoutePage
 
-from .front_page import sections_of
+from .front_page import frame_of
 
 MOST_ARTICLES = 12
 MOST_OCCURRENCES = 9
@@ -26,20 +27,23 @@ class Front:
     def __init__(self, home: Any, request: HttpRequest) -> None:
         self.home, self.request = home, request
 
-    def _section(self, kind: type) -> Any:
-        pages = sections_of(self.request) if self.home.path else []
-        return next((page for page in pages if page.specific_class is kind and page.is_child_of(self.home)), None)
+    def _sections(self, kind: type) -> list[Any]:
+        """Give the sections of one kind, live or not; what they have besides a title is asked for where it is shown."""
+        return (
+            [page for page in frame_of(self.request).below(self.home) if isinstance(page, kind)]
+            if self.home.path
+            else []
+        )
 
     @cached_property
-    def agenda(self) -> Any:
-        """The agenda, as a plain page."""
-        return self._section(AgendaPage)
+    def agenda(self) -> AgendaPage | None:
+        """The agenda."""
+        return next((page for page in self._sections(AgendaPage) if page.live), None)
 
     @cached_property
     def newspaper(self) -> NewspaperPage | None:
         """The newspaper."""
-        found = self._section(NewspaperPage)
-        return found.specific if found is not None else None
+        return next((page for page in self._sections(NewspaperPage) if page.live), None)
 
     @cached_property
     def edition(self) -> EditionPage | None:
@@ -78,7 +82,8 @@ class Front:
             return [], []
         now = timezone.now()
         today = timezone.localdate(now)
-        found = listed(Occurrence.objects.upcoming(self.home, now), self.home, self.request, MOST_OCCURRENCES)
+        held = Occurrence.objects.filter(agenda__in=[page.pk for page in self._sections(AgendaPage)]).not_ended(now)
+        found = listed(held, self.home, self.request, MOST_OCCURRENCES)
         on_today = [occurrence for occurrence in found if occurrence["local_day"] <= today]
         coming = [occurrence for occurrence in found if occurrence["local_day"] > today]
         near = [occurrence for occurrence in coming if (occurrence["local_day"] - today).days <= days]
@@ -101,4 +106,12 @@ class Front:
             if child.block_type in ("paper", "send_in") and len(self.articles) < FEW_ARTICLES:
                 place = "main"
             columns[place].append({**piece, "kind": child.block_type, "template": child.block.meta.template})
+        fetch_renditions(self._photos(columns))
         return columns
+
+    def _photos(self, columns: dict[str, list[dict[str, Any]]]) -> Iterator[Any]:
+        """Give all that is shown of photos, the crest in the masthead too."""
+        yield crest_of(self.request)
+        for piece in (piece for column in columns.values() for piece in column):
+            yield from (article.photo for article in [piece.get("lead"), *piece.get("seconds", ())] if article)
+            yield from (notice.portrait for notice in piece.get("notices", ()))

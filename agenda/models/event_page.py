@@ -111,6 +111,7 @@ class EventPage(OtherFormsMixin, WhenMixin, BasePage):
         ),
         *(SynchronizedField(name) for name in ("photo", "contact_name", "contact_phone", "contact_email")),
     ]
+    shown_with = ("photo",)
     parent_page_types = ["agenda.AgendaPage"]
     subpage_types: list[str] = []
 

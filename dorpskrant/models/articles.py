@@ -15,6 +15,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from core.blocks import BodyBlock
 from core.models import BasePage
+from core.photos import crest_of, fetch_renditions, photos_in
 from dorpskrant.sections import in_reading_order
 
 from .printed import ArticleForm
@@ -157,6 +158,7 @@ class ArticlePage(BasePage):
         index.SearchField("byline"),
         index.FilterField("rubric"),
     ]
+    shown_with = ("photo",)
     parent_page_types = ["dorpskrant.EditionPage"]
     subpage_types: list[str] = []
 
@@ -202,10 +204,11 @@ class ArticlePage(BasePage):
         row = in_reading_order(self.edition.contents()) if self.pk and self.path else []
         place = next((n for n, article in enumerate(row) if article.pk == self.pk), None)
         last = place is not None and place + 1 == len(row)
+        fetch_renditions([crest_of(request), self.photo, *photos_in(self.body)])
         return {
             **super().get_context(request, *args, **kwargs),
             "edition": self.edition,
-            "newspaper": self.edition.newspaper,
+            "newspaper": self.edition.get_parent(),
             "place": place + 1 if place is not None else None,
             "total": len(row),
             "previous": row[place - 1] if place else None,

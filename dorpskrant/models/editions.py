@@ -22,6 +22,7 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from core.models import Alternate, BasePage, OtherFormsMixin
+from core.photos import crest_of, fetch_renditions
 from dorpskrant.sections import lead_of, sections_of
 
 from .notices import FamilyNotice
@@ -171,13 +172,16 @@ class EditionPage(OtherFormsMixin, BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add what the edition's front page shows."""
         articles = list(self.articles())
+        notice_groups = self.notice_groups()
+        notices = [notice for _kind, group in notice_groups for notice in group]
+        fetch_renditions([crest_of(request), *(a.photo for a in articles), *(notice.portrait for notice in notices)])
         return {
             **super().get_context(request, *args, **kwargs),
             "newspaper": self.newspaper,
             "articles": articles,
             "lead": lead_of(articles),
             "sections": sections_of(articles),
-            "notice_groups": self.notice_groups(),
+            "notice_groups": notice_groups,
         }
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:

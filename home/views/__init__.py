@@ -3,5 +3,6 @@
 from .platform import platform_index
 from .robots import robots
 from .search import search
+from .serving import serve
 
-__all__ = ["platform_index", "robots", "search"]
+__all__ = ["platform_index", "robots", "search", "serve"]

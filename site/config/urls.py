@@ -6,11 +6,11 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
-from wagtail.views import serve
+from wagtail.urls import serve_pattern
 
 from dorpskrant.views.short_links import short_link
 from home.sitemaps import VillageSitemap
-from home.views import robots, search
+from home.views import robots, search, serve
 from villages.views.accepting import AcceptView
 from villages.views.look import village_icon, village_stylesheet
 from villages.views.media import serve_media
@@ -38,6 +38,7 @@ urlpatterns = [
         path("nieuwsbrief/", include("nieuwsbrief.urls")),
         path("inzenden/", include("ingezonden.urls")),
         re_path(OTHER_FORMS, serve, name="page_form"),
+        re_path(serve_pattern, serve, name="wagtail_serve"),  # before Wagtail's own
         path("", include(wagtail_urls)),
         prefix_default_language=False,
     ),

@@ -10,6 +10,7 @@ from wagtail import hooks
 from wagtail.admin.userbar import ContentCheckerItem
 
 from .content_checks import VillageChecks
+from .link_tags import VillagePageLinks
 
 
 @hooks.register("insert_global_admin_js", order=-100)
@@ -22,3 +23,9 @@ def begin_what_pages_ask_for() -> SafeString:
 def check_words_too(request: HttpRequest, items: list[Any], page: Any) -> None:
     """Put our content checks in the place of Wagtail's."""
     items[:] = [VillageChecks() if isinstance(item, ContentCheckerItem) else item for item in items]
+
+
+@hooks.register("register_rich_text_features", order=10)
+def look_links_up_together(features: Any) -> None:
+    """Put our way of finding linked pages in the place of Wagtail's."""
+    features.register_link_type(VillagePageLinks)

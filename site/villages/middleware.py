@@ -9,8 +9,11 @@ from django.utils import translation
 from django.utils.translation import get_language_from_path
 from django.views.defaults import page_not_found
 
+from core.page_links import remembering_links
+
 from .addresses import address_of
 from .models import Village
+from .remembering import remembered
 from .scope import EVERYTHING, scoped
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -38,15 +41,15 @@ class VillageMiddleware:
             return self._nobody()
         if hostname != address.hostname:
             return self._move(request, address.root_url)
-        with scoped(address.scope):
-            village = (
-                Village.objects.filter(pk=address.scope.site)
-                .select_related("site__root_page__locale", "collection")
-                .prefetch_related("locales")
-                .first()
-            )
+        with scoped(address.scope), remembering_links():
+            site = address.scope.site
+            if request.path_info.startswith("/admin/"):
+                village = _village(site)
+            else:
+                village = remembered(site, "village", lambda: _village(site))
             if village is None:  # removed by another process, whose memory of hosts is not this one's
                 return self._nobody()
+            village.known_languages = address.languages
             request.village = village  # type: ignore[attr-defined]
             request._wagtail_site = village.site  # type: ignore[attr-defined]  # where Site.find_for_request keeps its answer
             return self.get_response(request)
@@ -58,6 +61,12 @@ class VillageMiddleware:
     @staticmethod
     def _move(request: HttpRequest, root_url: str) -> HttpResponse:
         return HttpResponsePermanentRedirect(root_url + request.get_full_path())
+
+
+def _village(site: int) -> Village | None:
+    """Give a village with what every page shows of it."""
+    with_it = ("site__root_page__locale", "site__villagelook__crest", "collection")
+    return Village.objects.filter(pk=site).select_related(*with_it).first()
 
 
 class VillageLocaleMiddleware:

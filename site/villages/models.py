@@ -41,6 +41,8 @@ class Village(models.Model):
     collection = models.OneToOneField(Collection, models.PROTECT, related_name="village")
     locales = models.ManyToManyField(Locale, related_name="villages")
 
+    known_languages: tuple[str, ...] = ()  # in a request: of the address that led here
+
     class Meta:
         verbose_name = _("village")
         verbose_name_plural = _("villages")
@@ -56,11 +58,14 @@ class Village(models.Model):
     @cached_property
     def look(self) -> "VillageLook":
         """How the village shows itself, asked for once."""
-        return VillageLook.for_site(self.site)
+        look: VillageLook | None = getattr(self.site, "villagelook", None)  # a request fetches it with the village
+        return look or VillageLook.for_site(self.site)
 
     @property
     def languages(self) -> list[str]:
         """Give the codes of the village's languages, its first language first."""
+        if self.known_languages:
+            return list(self.known_languages)
         codes = [locale.language_code for locale in self.locales.all()]
         first = self.site.root_page.locale.language_code
         return sorted(codes, key=lambda code: (code != first, code))

@@ -139,7 +139,7 @@ def test_a_full_front_page_costs_the_same_however_much_there_is(full, visit):
         cache.clear()
     many = number_of_queries(client)
     assert many <= few
-    assert few <= 15
+    assert few <= 12
 
 
 def test_a_village_like_another_takes_its_arrangement_but_not_its_announcements(full):

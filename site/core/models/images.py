@@ -1,12 +1,19 @@
 """Photos, each with its maker's name."""
 
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.models import AbstractImage, AbstractRendition, Filter
 
 from core.uploads import collection_upload_path
+
+
+@lru_cache(maxsize=100)
+def _known_filter(spec: str) -> Filter:
+    """Give one filter for each way of cutting: what it does is read from its words once, not for each photo of each page."""
+    return Filter(spec=spec)
 
 
 class VillageImage(AbstractImage):
@@ -28,6 +35,10 @@ class VillageImage(AbstractImage):
     def get_upload_to(self, filename: str) -> str:
         """Give a path under the village's own prefix."""
         return collection_upload_path(self, filename)
+
+    def clean_filter_for_svg(self, filter: Filter) -> Filter:
+        """Give the filter that is meant, from those that are known."""
+        return _known_filter(super().clean_filter_for_svg(filter).spec)
 
 
 class VillageRendition(AbstractRendition):

@@ -25,6 +25,17 @@ def _date_block(day: dt.date, language: str) -> SafeString:
     return render_to_string("components/date_block.html", {"day": day})
 
 
+@register.simple_tag
+def include_once(template_name: str) -> SafeString:
+    """Give a template that shows the same on every page: it is set once per language."""
+    return _set_once(template_name, get_language() or "nl")
+
+
+@lru_cache(maxsize=100)
+def _set_once(template_name: str, language: str) -> SafeString:
+    return render_to_string(template_name)
+
+
 @register.filter
 def spoken_date(value: dt.date | None) -> str:
     """Give a date as people say it; nothing for nothing."""
