@@ -119,6 +119,7 @@ CACHES: dict[str, dict[str, Any]] = {
     "default": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "KEY_FUNCTION": "villages.caching.village_key",
+        "OPTIONS": {"MAX_ENTRIES": 5_000},  # Django's 300 would drop the hosts of a thousand villages all the time
     },
     # Map tiles: the same for every village, and nothing in them says who looked.
     "tiles": {
