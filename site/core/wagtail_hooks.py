@@ -19,6 +19,18 @@ def begin_what_pages_ask_for() -> SafeString:
     return format_html('<script src="{}"></script>', static("js/admin-begin.js"))
 
 
+@hooks.register("insert_global_admin_js")
+def names_for_editors() -> SafeString:
+    """Tell a screen reader of which field a text editor is."""
+    return format_html('<script type="module" src="{}"></script>', static("js/admin-labels.js"))
+
+
+@hooks.register("insert_global_admin_css")
+def strong_contrast() -> SafeString:
+    """Have text in the admin read at 7:1."""
+    return format_html('<link rel="stylesheet" href="{}">', static("css/admin-contrast.css"))
+
+
 @hooks.register("construct_wagtail_userbar")
 def check_words_too(request: HttpRequest, items: list[Any], page: Any) -> None:
     """Put our content checks in the place of Wagtail's."""

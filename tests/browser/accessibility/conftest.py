@@ -1,0 +1,72 @@
+"""What the tests of accessibility share: the village, browsers of each size and colour, and the checker (axe-core)."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.core.management import call_command
+from django.db import connection
+from django.test.signals import template_rendered
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.browser.accessibility.world import World, make_world
+
+# Everything that axe-core checks by default (WCAG 2.2 A and AA, its own best practices), and contrast of 7:1 (AAA).
+RULES = {name: {"enabled": True} for name in ("color-contrast-enhanced", "target-size")}
+
+
+@pytest.fixture
+def world(migrated_rows: str, live_server: Any) -> World:
+    port = int(live_server.url.rsplit(":", 1)[1])
+    call_command("flush", interactive=False, verbosity=0, inhibit_post_migrate=True)
+    connection.creation.deserialize_db_from_string(migrated_rows)
+    return make_world(port)
+
+
+@pytest.fixture
+def rendered() -> Iterator[set[str]]:
+    """The names of all templates that the site uses from here on."""
+    names: set[str] = set()
+
+    def note(sender: Any, template: Any, **kwargs: Any) -> None:
+        names.add(str(template.name))
+
+    template_rendered.connect(note)
+    yield names
+    template_rendered.disconnect(note)
+
+
+@pytest.fixture
+def browsing(browser: Browser, world: World) -> Callable[..., Any]:
+    """Open a window of a width in CSS pixels, at a zoom (200 % of a window of 1280 is one of 640), light or dark."""
+
+    @contextmanager
+    def opened(width: int, scheme: Any, *, zoom: int = 1) -> Iterator[BrowserContext]:
+        context = browser.new_context(
+            base_url=world.village.site.root_url,
+            viewport={"width": width, "height": 800},
+            device_scale_factor=zoom,
+            color_scheme=scheme,
+            reduced_motion="reduce",
+        )
+        yield context
+        context.close()
+
+    return opened
+
+
+def violations(page: Page, where: str) -> list[str]:
+    """Say what axe-core finds wrong on a page, an element a line."""
+    options = {"resultTypes": ["violations"], "rules": RULES}
+    found = Axe().run(page, options=options).response["violations"]
+    return [
+        f"{where}: {rule['id']} {' '.join(map(str, node['target']))} {node['html'][:120]} – {_why(node)}"
+        for rule in found
+        for node in rule["nodes"]
+    ]
+
+
+def _why(node: dict[str, Any]) -> str:
+    return "; ".join(check["message"] for check in [*node["any"], *node["all"], *node["none"]])[:200]
