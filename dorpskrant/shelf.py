@@ -128,6 +128,10 @@ class Paper:
         known = self._read("slot") or self._read("plan")
         return str(known.get("slot", "")).startswith(f"{page_id}-")
 
+    def age_seconds(self) -> float:
+        """Give how long ago it was made; 0 where it was not."""
+        return shelf().age_seconds(f"{self.key}/paper.pdf") or 0
+
     def touch(self) -> None:
         """Say that somebody read it."""
         shelf().touch(f"{self.key}/plan.json")

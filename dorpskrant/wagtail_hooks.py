@@ -1,17 +1,21 @@
 """The newspaper's places in the admin."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import URLPattern, path, re_path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.widgets import Button
+from wagtail.models import Page
 
-from .models import EditionPage
+from .models import EditionPage, PrintedEdition
 from .views.adverts import advert, remove_advert
 from .views.flatplan import arrange, flatplan, status, thumbnail
-from .views.print_shop import print_shop
+from .views.print_shop import as_printed, print_shop
 from .views.taking_over import offers
 
 KEY = r"(?P<key>[0-9a-f]{64})"
@@ -27,6 +31,7 @@ def paper_urls() -> list[URLPattern]:
         re_path(rf"^papier/(?P<page_id>\d+)/stand/{KEY}/$", status, name="paper_status"),
         re_path(rf"^papier/(?P<page_id>\d+)/blad/{KEY}/(?P<number>\d+)\.png$", thumbnail, name="paper_thumbnail"),
         path("papier/<int:page_id>/drukken/", print_shop, name="paper_print"),
+        path("papier/gedrukt/<int:pk>/", as_printed, name="paper_as_printed"),
         path("papier/<int:page_id>/advertenties/nieuw/", advert, name="paper_add_advert"),
         path("papier/<int:page_id>/advertenties/<int:advert_id>/", advert, name="paper_advert"),
         path("papier/<int:page_id>/advertenties/<int:advert_id>/weg/", remove_advert, name="paper_remove_advert"),
@@ -59,3 +64,36 @@ def old_editions() -> Any:
     from .views.scans import scans
 
     return scans
+
+
+def _stays_put(request: HttpRequest, pages: Iterable[Any], to: Any = None) -> HttpResponse | None:
+    """Send back who moves or deletes an article of a printed edition, or moves one into it."""
+    parents = {page.get_parent().pk for page in pages} | ({to.pk} if to is not None else set())
+    if not PrintedEdition.objects.filter(pk__in=parents).exists():
+        return None
+    messages.error(
+        request,
+        _("This edition was printed: what is in it stays in it. Take an article off the site by unpublishing it."),
+    )
+    return redirect("wagtailadmin_explore", next(iter(parents)))
+
+
+@hooks.register("before_delete_page")
+def no_deleting(request: HttpRequest, page: Any) -> HttpResponse | None:
+    """Keep what was printed."""
+    return _stays_put(request, [page])
+
+
+@hooks.register("before_move_page")
+def no_moving(request: HttpRequest, page: Any, to: Any) -> HttpResponse | None:
+    """Keep what was printed where it is."""
+    return _stays_put(request, [page], to)
+
+
+@hooks.register("before_bulk_action")
+def no_moving_many(request: HttpRequest, action: str, pages: Iterable[Any], view: Any) -> HttpResponse | None:
+    """The same for many at once."""
+    if action not in ("delete", "move") or view.models != [Page]:
+        return None
+    form = getattr(view, "cleaned_form", None)
+    return _stays_put(request, pages, form.cleaned_data.get("chooser") if form else None)

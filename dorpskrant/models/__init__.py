@@ -5,7 +5,7 @@ from .articles import ArticlePage, Rubric
 from .editions import EditionPage
 from .newspaper import NewspaperPage
 from .notices import FamilyNotice, NoticePortrait
-from .printed import PrintedEdition
+from .printed import PrintedEdition, PrintedPaper
 from .scans import ScannedEdition
 from .short_links import ShortLink
 
@@ -17,6 +17,7 @@ __all__ = [
     "NewspaperPage",
     "NoticePortrait",
     "PrintedEdition",
+    "PrintedPaper",
     "Rubric",
     "ScannedEdition",
     "ShortLink",

@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
+from core.uploads import unguessable_name, village_prefix
+
 
 class PrintedEdition(models.Model):
     """That an edition went to the printer. No field of the page: an older revision must not make it unprinted."""
@@ -23,6 +25,39 @@ class PrintedEdition(models.Model):
 
     def __str__(self) -> str:
         return str(self.edition)
+
+
+def printed_path(instance: "PrintedPaper", filename: str) -> str:
+    """Give the upload path: below the village's prefix, in a folder that only editors are served."""
+    collection = instance.printed.edition.get_site().village.collection
+    return unguessable_name(f"{village_prefix(collection)}printedpaper", filename)
+
+
+class PrintedPaper(models.Model):
+    """A paper as it went to the printer. It is for paper alone: nobody but the editors is served it."""
+
+    printed = models.ForeignKey(PrintedEdition, models.CASCADE, related_name="papers")
+    kind = models.CharField(max_length=40)  # size, columns, ink: "a4-3-colour"; "-sheets" for the copier
+    made_at = models.DateTimeField()
+    file = models.FileField(upload_to=printed_path)
+
+    class Meta:
+        verbose_name = _("paper as it was printed")
+        verbose_name_plural = _("papers as they were printed")
+        ordering = ["-made_at", "kind"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def title(self) -> str:
+        """What it is, in words."""
+        size, *details = self.kind.split("-")
+        words = [_("Large print") if size == "large" else size.upper()]
+        words += [_("sheets for the copier")] if "sheets" in details else []
+        words += [_("black and white")] if "black" in details else []
+        words += [_("with bleed")] if "bleed" in details else []
+        return ", ".join(str(word) for word in words)
 
 
 def is_printed(edition_id: int | None) -> bool:

@@ -13,6 +13,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.images.widgets import AdminImageChooser
 
 from dorpskrant.models import Advert, EditionPage
+from dorpskrant.models.printed import is_printed
 from dorpskrant.shelf import latest
 
 from .flatplan import advert_pages, editable
@@ -74,6 +75,6 @@ def remove_advert(request: HttpRequest, page_id: int, advert_id: int) -> HttpRes
 
 def _arrangeable(request: HttpRequest, page_id: int) -> EditionPage:
     page = editable(request, page_id)
-    if not page.permissions_for_user(request.user).can_reorder_children():
+    if not page.permissions_for_user(request.user).can_reorder_children() or is_printed(page.pk):
         raise PermissionDenied
     return page

@@ -1,17 +1,18 @@
 """What goes to the copy shop: choosing a format, waiting for the press, getting the file."""
 
-from dataclasses import replace
 from typing import Any
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from dorpskrant.models import ArticlePage, EditionPage, FamilyNotice
-from dorpskrant.paper import Channel, edition_document, paper_layout
+from dorpskrant.models import ArticlePage, EditionPage, FamilyNotice, PrintedEdition, PrintedPaper
+from dorpskrant.paper import Channel, edition_document
+from dorpskrant.print_layouts import A4, A5, LARGE, SHEETS, WEB, print_layout
 from dorpskrant.printing import again, paper_of, slot_of
 from dorpskrant.shelf import Paper
 from press.document import Edition, Layout
@@ -22,8 +23,6 @@ from .paper import pdf_response
 
 class PrintForm(forms.Form):
     """Which paper is wanted."""
-
-    A4, A5, SHEETS, LARGE, WEB = "a4", "a5", "vellen", "groot", "site"
 
     kind = forms.ChoiceField(
         label=_("What do you want to print?"),
@@ -52,21 +51,14 @@ class PrintForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Refuse bleed where sheets are folded."""
         cleaned = super().clean() or {}
-        if cleaned.get("bleed") and cleaned.get("kind") == self.SHEETS:
+        if cleaned.get("bleed") and cleaned.get("kind") == SHEETS:
             self.add_error("bleed", _("Sheets for the copier have no bleed: choose the A5 pages for a printer."))
         return cleaned
 
     def layout(self, page: EditionPage) -> Layout:
         """Give the layout that is asked for."""
         chosen = self.cleaned_data
-        more = {"colour": chosen["colour"] != "black", "bleed": chosen["bleed"], "crop_marks": chosen["bleed"]}
-        own = paper_layout(page)
-        match chosen["kind"]:
-            case self.LARGE:
-                return Layout(format="large", **more)
-            case self.A5 | self.SHEETS:
-                return replace(own, **more) if own.format == "a5" else Layout(format="a5", **more)
-        return paper_layout(page, a4=True, **more)
+        return print_layout(page, chosen["kind"], colour=chosen["colour"] != "black", bleed=chosen["bleed"])
 
 
 @require_safe
@@ -77,7 +69,7 @@ def print_shop(request: HttpRequest, page_id: int) -> HttpResponseBase:
     """
     page = editable(request, page_id)
     asked = "kind" in request.GET
-    first = PrintForm.SHEETS if page.paper_layout.startswith("a5") else PrintForm.A4
+    first = SHEETS if page.paper_layout.startswith("a5") else A4
     form = PrintForm(request.GET if asked else None, initial={"kind": first, "colour": "colour"})
     edition = edition_document(page, Channel.PAPER, drafts=True)
     paper = None
@@ -91,15 +83,26 @@ def print_shop(request: HttpRequest, page_id: int) -> HttpResponseBase:
                 raise Http404
             kind = form.cleaned_data["kind"]
             names = [kind, "zwart-wit" if form.cleaned_data["colour"] == "black" else ""]
-            response = pdf_response(paper, page, *names, sheets=kind == PrintForm.SHEETS)
+            response = pdf_response(paper, page, *names, sheets=kind == SHEETS)
             response.headers["Cache-Control"] = "private, no-store"
             return response
     return _screen(request, page, edition, form, paper)
 
 
+@require_safe
+def as_printed(request: HttpRequest, pk: int) -> FileResponse:
+    """Give a paper as it went to the printer, to those who may edit its edition."""
+    paper = get_object_or_404(PrintedPaper, pk=pk)
+    page = editable(request, paper.printed_id)
+    name = f"{slugify(f'{page.newspaper.title} {page.title}') or 'editie'}-{paper.kind}.pdf"
+    response = FileResponse(paper.file.open("rb"), content_type="application/pdf", filename=name)
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
 def _ordered(page: EditionPage, form: PrintForm, edition: Edition) -> Paper:
     layout = form.layout(page)
-    if form.cleaned_data["kind"] == PrintForm.WEB:
+    if form.cleaned_data["kind"] == WEB:
         return paper_of(slot_of(page, "web", layout), edition_document(page, Channel.WEB), layout)
     return paper_of(slot_of(page, "paper", layout), edition, layout)
 
@@ -113,6 +116,7 @@ def _screen(
         "edition": edition,
         "left_out": FamilyNotice.objects.filter(page=page).count() - len(edition.notices),
         "drafts": ArticlePage.objects.child_of(page).filter(has_unpublished_changes=True).count(),
+        "printed": PrintedEdition.objects.filter(pk=page.pk).prefetch_related("papers").first(),
         "paper": paper,
         "address": request.GET.urlencode(),
     }

@@ -12,6 +12,7 @@ from wagtail.admin.views.generic import CreateView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.models import Site
 
+from dorpskrant import keeping
 from dorpskrant.models import EditionPage, PrintedEdition
 from ingezonden.models import Association
 from ingezonden.overview import before_print as lines_before_print
@@ -29,7 +30,7 @@ def before_print(request: HttpRequest, pk: int) -> HttpResponse:
         "edition": edition,
         "lines": lines,
         "attention": attention,
-        "printed": PrintedEdition.objects.filter(pk=pk).first(),
+        "printed": PrintedEdition.objects.filter(pk=pk).prefetch_related("papers").first(),
     }
     return render(request, "ingezonden/admin/before_print.html", context)
 
@@ -43,10 +44,14 @@ def mark_printed(request: HttpRequest, pk: int) -> HttpResponse:
     if not edition.permissions_for_user(request.user).can_publish():
         raise PermissionDenied
     if "undo" in request.POST:
-        PrintedEdition.objects.filter(pk=edition.pk).delete()
+        keeping.unmark_printed(edition)
         messages.success(request, _("The edition can be changed again."))
+        return redirect("ingezonden_before_print", pk=edition.pk)
+    try:
+        keeping.mark_printed(edition, request.user.pk)
+    except keeping.StillPrinting:
+        messages.warning(request, _("The press is making the file just now. Press the button again in a minute."))
     else:
-        PrintedEdition.objects.get_or_create(edition=edition, defaults={"printed_by_id": request.user.pk})
         messages.success(request, _("The edition stands as it is. What changes now is a correction."))
     return redirect("ingezonden_before_print", pk=edition.pk)
 

@@ -145,6 +145,7 @@ OWNERS: dict[str, Owner] = {
     **each(via("site"), "nieuwsbrief.Subscriber", "nieuwsbrief.Mailing"),
     "nieuwsbrief.Delivery": via("mailing"),
     "dorpskrant.PrintedEdition": via("edition"),
+    "dorpskrant.PrintedPaper": via("printed"),
     "dorpskrant.ScannedEdition": via("newspaper"),
     "ingezonden.Reminder": via("association"),
     "ingezonden.SubmissionPhoto": via("submission"),

@@ -58,6 +58,7 @@ PK_MODELS = {
     "second_step:remove_passkey": "django_otp_webauthn.WebAuthnCredential",
     **dict.fromkeys(["ingezonden_submission", "ingezonden_take", "ingezonden_refuse"], "ingezonden.Submission"),
     "ingezonden_photo": "ingezonden.SubmissionPhoto",
+    "paper_as_printed": "dorpskrant.PrintedPaper",
     **dict.fromkeys(
         ["ingezonden_before_print", "ingezonden_mark_printed", "nieuwsbrief_send", "nieuwsbrief_preview"],
         "wagtailcore.Page",

@@ -16,8 +16,8 @@ from core.uploads import village_prefix
 
 SHOWN_IN_PLACE = ("image/", "audio/")
 NEVER_IN_PLACE = {"image/svg+xml"}
-# Documents may be private: wagtaildocs_serve asks. What residents sent in is for the editors alone.
-THROUGH_THEIR_OWN_VIEW = ("villagedocument", "submissionphoto")
+# Documents may be private: wagtaildocs_serve asks. What residents sent in is for the editors alone, and so is what was printed.
+THROUGH_THEIR_OWN_VIEW = ("villagedocument", "submissionphoto", "printedpaper")
 
 Guard = Callable[[str], bool | None]  # path -> None: nothing to say; else whether the public may see it today
 _guards: list[Guard] = []
