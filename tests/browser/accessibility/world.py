@@ -35,7 +35,7 @@ from ingezonden.models import Association, Kind, Status, Submission
 from nieuwsbrief.models import Mailing, Subscriber
 from nieuwsbrief.sending import plan_mailings
 from tests.ingezonden.conftest import FILLED
-from villages.models import Neighbour, User, Village, VillageRole
+from villages.models import Neighbour, User, Village, VillageLook, VillageRole
 from villages.scope import every_village, scoped
 
 LANGUAGES = ["nl", "fr", "en", "de"]
@@ -71,6 +71,9 @@ def make_world(port: int) -> World:
     with every_village():
         Neighbour.objects.create(village=village, neighbour=neighbour)
     soon = timezone.localdate() + dt.timedelta(days=2)
+    home = home_of(village)
+    home.front.append(("announcement", {"title": "De bib is dicht", "text": "<p>Tot <b>maandag</b>.</p>"}))
+    home.save_revision().publish()
     make_event(neighbour, title="Zavelkermis", start_date=soon, for_neighbours=True)
     with scoped(village.scope()):
         made = _furnish(village, soon)
@@ -85,6 +88,7 @@ def _furnish(village: Village, soon: dt.date) -> World:
     contact.contact_name, contact.contact_phone = "Rita Claes", "0470 00 00 12"
     contact.contact_place, contact.contact_hours = "De oude school, Linde 4", "Elke woensdag van 9 tot 12 uur"
     contact.save_revision().publish()
+    VillageLook.objects.filter(site=village.site).update(crest=photo, tagline="Van linde tot hoek")
     edition = make_edition(village, intro="Beste lezer, de linde is kaal.", copy_deadline=dt.date(2026, 11, 10))
     article = make_article(
         edition, photo=photo, photo_alt="De linde", byline="An Peeters", photo_caption="De linde in november",
@@ -145,7 +149,7 @@ def _body(village: Village, photo: Any, audio: Any) -> list[tuple[str, Any]]:
 
 def _route(village: Village, photo: Any) -> RoutePage:
     data, parent = read(DEMO / "route.toml"), routes_of(village)
-    page = RoutePage(title=data["title"], slug="rond", intro=data["intro"])
+    page = RoutePage(title=data["title"], slug="rond", intro=data["intro"], nodes="12-47-48")
     page.parent_page = parent
     page.put_gpx((DEMO / "track.gpx").read_bytes(), "track.gpx")
     page.stops = [
@@ -170,11 +174,13 @@ def _submission(village: Village, name: str) -> Submission:
 
 
 def _translate(world: World, language: str) -> None:
-    """Copy what was made into another language, with the words as they are: what is tested is the frame around them."""
+    """Copy what was made into another language with the words as they are, and have the articles wait for their translation."""
     locale = Locale.objects.get(language_code=language)
-    for page in (world.edition, *world.edition.get_children(), world.event, world.route):
+    for page in (world.edition, world.event, world.route):
         copy = Page.objects.get(pk=page.pk).specific.copy_for_translation(locale, copy_parents=True)
         copy.save_revision().publish()
+    for page in world.edition.get_children().specific():
+        page.copy_for_translation(locale, alias=True)
     contact, theirs = contact_page_of(world.village), contact_page_of(world.village, language)
     for name in ("contact_name", "contact_phone", "contact_place", "contact_hours"):
         setattr(theirs, name, getattr(contact, name))
