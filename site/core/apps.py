@@ -22,3 +22,4 @@ class CoreConfig(AppConfig):
             every_night("backup", hour=2)
         every_night("clearsessions")
         every_night("forget_tasks")
+        every_night("tidy_uploads", hour=4)

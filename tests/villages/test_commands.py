@@ -68,6 +68,7 @@ NOT_VILLAGE_BY_VILLAGE = {
     "remove_village",
     "restore",
     "tidy_papers",
+    "tidy_uploads",
     "work",
 }
 
