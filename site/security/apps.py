@@ -1,4 +1,4 @@
-"""Who gets in: guessing passwords is slow, and a password is half a login."""
+"""Who gets in: guesses are counted, a password is half a login, and a log says who did what."""
 
 from django.apps import AppConfig
 from django.core import checks
@@ -13,7 +13,10 @@ class SecurityConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the receivers and register the checks."""
+        from villages.roles import Role, register_permissions
+
         from . import receivers, second_step
 
         receivers.connect()
+        register_permissions("security.view_logrow", roles=(Role.FINAL_EDITOR, Role.ADMIN))
         checks.register(second_step.required_roles_exist, "security")

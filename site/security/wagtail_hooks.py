@@ -5,22 +5,23 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import URLResolver, include, path, reverse
+from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 
 from villages.models import User
 
 from .middleware import ADMIN, SET_UP
-from .views import ceremonies, colleague, own, own_passkeys
+from .views import ceremonies, colleague, journal, own, own_passkeys
 
 
 @hooks.register("register_admin_urls")
-def second_step_urls() -> list[URLResolver]:
-    """Give the addresses of somebody's own second step, and of a colleague's; Wagtail asks for a login before them."""
+def security_urls() -> list[URLPattern | URLResolver]:
+    """Give the addresses of the second step, one's own and a colleague's, and of the log; Wagtail asks for a login first."""
     patterns = [
         path("", own.OverviewView.as_view(), name="overview"),
         path("app/", own.AppView.as_view(), name="app"),
@@ -34,6 +35,7 @@ def second_step_urls() -> list[URLResolver]:
     of_others = [path("<int:pk>/tweede-stap-weg/", colleague.ForgetView.as_view(), name="forget")]
     return [
         path(SET_UP.removeprefix(ADMIN), include((patterns, "second_step"))),
+        path("logboek/", journal.JournalView.as_view(), name="security_journal"),
         path("mensen/", include((of_others, "second_step_of"))),
     ]
 
@@ -58,6 +60,26 @@ def forget_button(user: User, request_user: User) -> Iterator[Button]:
             icon_name="lock-open",
             priority=40,
         )
+
+
+class JournalMenuItem(MenuItem):
+    """The log, for who may read it."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Tell whether this person may."""
+        return bool(request.user.has_perm(journal.PERMISSION))  # type: ignore[union-attr]
+
+
+@hooks.register("register_reports_menu_item")
+def journal_menu_item() -> MenuItem:
+    """Put the log among the reports."""
+    return JournalMenuItem(
+        journal.JournalView.page_title,
+        reverse("security_journal"),
+        name="security-journal",
+        icon_name="list-ul",
+        order=10,
+    )
 
 
 @hooks.register("insert_global_admin_css")

@@ -7,6 +7,7 @@ from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.dispatch import Signal
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from wagtail.models import APIToken
@@ -16,6 +17,7 @@ from .models import Invitation, User, Village, VillageRole
 from .scope import every_village
 
 Role = VillageRole.Role
+account_closed = Signal()  # sent with `user` and `village` when somebody has left a village for good
 
 
 def people(village: Village) -> QuerySet[User]:
@@ -76,6 +78,7 @@ def close_account(user: User, village: Village, *, forget_name: bool = False) ->
     with every_village(), transaction.atomic():
         if not is_only_here(user, village):
             user.groups.remove(*Group.objects.filter(village_role__village=village))
+            account_closed.send(sender=User, user=user, village=village)
             return
         Invitation.objects.filter(Q(accepted_by=user) | Q(village=village, email__iexact=user.email)).delete()
         APIToken.objects.filter(user=user).delete()
@@ -89,3 +92,4 @@ def close_account(user: User, village: Village, *, forget_name: bool = False) ->
             with translation.override(village.languages[0]):
                 user.first_name, user.last_name = _("Former"), _("colleague")
         user.save()
+        account_closed.send(sender=User, user=user, village=village)

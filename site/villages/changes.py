@@ -45,6 +45,7 @@ NOT_SHOWN = {
     "otp_static.StaticDevice",
     "otp_static.StaticToken",
     "otp_totp.TOTPDevice",
+    "security.LogRow",
     "core.VillageRendition",  # made of a photo while a page is; another photo is a change of its own
     "taggit.Tag",
     "taggit.TaggedItem",

@@ -20,6 +20,7 @@ from django.core import serializers
 from django.core.files import File
 from django.core.files.storage import Storage, storages
 from django.core.serializers.json import DjangoJSONEncoder
+from django.dispatch import Signal
 from django.utils import timezone, translation
 from wagtail.models import Page
 
@@ -28,6 +29,7 @@ from .belongings import files_of, rows_of
 from .models import Village
 from .scope import scoped
 
+village_exported = Signal()  # sent with `village` and the archive's `name` when all of it was written and read back
 CONTENTS = "inhoud.json"
 SECRET = {"password", "nonce"}  # fields that open doors
 NEVER = {
@@ -117,6 +119,7 @@ def export_village(village: Village, to: Path | None = None) -> Archive:
     except BaseException:
         unfinished.unlink(missing_ok=True)
         raise
+    village_exported.send(sender=Village, village=village, name=path.name)
     return Archive(path, archive.pages, archive.files, archive.rows)
 
 

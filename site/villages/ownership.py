@@ -130,6 +130,7 @@ OWNERS: dict[str, Owner] = {
         "villages.VillageHost",
         "villages.Neighbour",
         "villages.Invitation",
+        "security.LogRow",
         "agenda.CalendarSource",
     ),
     # By site

@@ -28,7 +28,9 @@ def connect() -> None:
 
 def grant_after_migrate(sender: Any, **kwargs: Any) -> None:
     """Give the roles what apps have registered, when the last app's permissions have been made."""
-    if sender.label == list(real_apps.get_app_configs())[-1].label and real_apps.ready:
+    # `migrate` sends its signal for apps that have models, and for no other.
+    last = [config.label for config in real_apps.get_app_configs() if config.models_module is not None][-1]
+    if sender.label == last and real_apps.ready:
         from .roles import grant_all_villages
 
         grant_all_villages()

@@ -256,6 +256,7 @@ def _value(column: Any, mark: str) -> Any:
         "JSONField": lambda: {"text": mark},
         "BooleanField": lambda: False,
         "BinaryField": mark.encode,
+        "GenericIPAddressField": lambda: "192.0.2.1",
         "DurationField": lambda: dt.timedelta(1),
     }
     return made.get(kind, lambda: 1)()

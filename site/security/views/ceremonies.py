@@ -9,6 +9,7 @@ from django_otp_webauthn import views as webauthn
 from wagtail.admin import messages
 
 from security import recovery
+from security.log import Deed, note
 from security.second_step import State, step_taken
 from security.views.prove import next_address
 
@@ -36,6 +37,7 @@ class CompleteMaking(_Answering, webauthn.CompleteCredentialRegistrationView):
         """Do so, and say where to go from here: to the recovery codes, if she has none yet."""
         response: JsonResponse = super().post(*args, **kwargs)
         self.request.session.cycle_key()
+        note(Deed.PASSKEY)
         messages.success(
             self.request, _("The passkey is set up. From now on you can log in with your password and this passkey.")
         )
@@ -65,6 +67,7 @@ class CompleteShowing(_Waiting, webauthn.CompleteCredentialAuthenticationView):
         """Let her in: the session gets another key."""
         person = self.get_user()
         step_taken(self.request, person, device)
+        note(Deed.LOGIN, person=person)
         return person
 
     def get_success_url(self) -> str:

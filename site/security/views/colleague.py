@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.utils import get_user_display_name
 
+from security.log import Deed, note
 from security.second_step import forget_second_step, number_of_ways
 from villages.access import is_only_here
 from villages.models import User
@@ -65,6 +66,7 @@ class ForgetView(AdminFormView):
         if self.person.pk == self.request.user.pk:
             return redirect("second_step:overview")
         forget_second_step(self.person)
+        note(Deed.STEP_FORGOTTEN, whom=self.person)
         name = get_user_display_name(self.person)
         messages.success(self.request, _("%(name)s now logs in with the password alone.") % {"name": name})
         return redirect("wagtailusers_users:index")

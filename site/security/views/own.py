@@ -15,6 +15,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from security import codes, recovery
+from security.log import Deed, note
 from security.passkeys import passkeys_of
 from security.second_step import (
     State,
@@ -125,6 +126,7 @@ class AppView(AdminFormView):
         user = form.user
         del self.request.session[KEY]
         step_taken(self.request, user, form.device)
+        note(Deed.APP)
         messages.success(
             self.request, _("The app is set up. From now on you log in with your password and a code from the app.")
         )
@@ -155,6 +157,7 @@ class CodesView(WagtailAdminTemplateMixin, View):
             messages.error(request, _("First set up an app or a passkey: recovery codes stand in for it."))
             return redirect("second_step:overview")
         made = recovery.new_codes(user)
+        note(Deed.CODES)
         return self.render_to_response(self.get_context_data(codes=made))
 
 
@@ -205,5 +208,6 @@ def remove_way(request: HttpRequest, device: Any, said: str) -> HttpResponse:
         device.delete()
         if moves:
             step_taken(request, user, any_way(user))
+    note(Deed.STEP_REMOVED)
     messages.success(request, said)
     return redirect("second_step:overview")

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 
 from security import codes, recovery
+from security.log import Deed, note
 from security.passkeys import passkeys_of
 from security.second_step import State, app_of, step_taken
 from villages.models import User
@@ -62,6 +63,7 @@ class ProveForm(forms.Form):
             raise forms.ValidationError(_too_soon(wait))
         self.device = codes.use(self.person, six) if six else recovery.use(self.person, typed)
         if self.device is None:
+            note(Deed.WRONG_STEP, person=self.person)
             raise forms.ValidationError(_wrong(six))
         return typed
 
@@ -97,6 +99,7 @@ def prove(request: HttpRequest) -> HttpResponse:
     form = ProveForm(request.POST if request.method == "POST" else None, person=person)
     if form.is_valid():
         step_taken(request, person, form.device)
+        note(Deed.CODE_USED if isinstance(form.device, recovery.StaticDevice) else Deed.LOGIN, person=person)
         _say_how_many_are_left(request, person, form.device)
         return redirect(next_address(request))
     context = {

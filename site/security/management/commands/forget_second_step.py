@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from security.log import Deed, note
 from security.second_step import forget_second_step
 from villages.models import User
 from villages.scope import every_village
@@ -30,4 +31,6 @@ class Command(BaseCommand):
             if user is None:
                 raise CommandError(f"Nobody has the user name {name}.")
             had_one = forget_second_step(user)
+        if had_one:
+            note(Deed.STEP_FORGOTTEN, whom=user)
         self.stdout.write(f"{name}: {'taken away' if had_one else 'there was none'}.")
