@@ -38,7 +38,9 @@ def written(key: str) -> str:
 
 def picture(text: str) -> SafeString:
     """Draw a QR code as SVG, dark on light also where the page is dark: cameras want it so."""
-    drawn = segno.make(text, error="m").svg_inline(scale=5, border=4, dark="#000", light="#fff")
+    drawn = segno.make(text, error="m").svg_inline(
+        border=4, dark="#000", light="#fff", omitsize=True
+    )  # as wide as its place
     return mark_safe(drawn)  # noqa: S308 - drawn by segno: paths, none of the text
 
 
