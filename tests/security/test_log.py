@@ -361,6 +361,7 @@ SAY_IT_THEMSELVES = {
     "invitations:index",
     "invitations:withdraw",
     "nieuwsbrief_preview",
+    "paper_as_printed",
     "paper_status",
     "paper_thumbnail",
     "route_recording",
