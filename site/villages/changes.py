@@ -14,6 +14,7 @@ from typing import Any
 from django.apps import apps
 from django.core import checks
 from django.db import transaction
+from django.db.backends.base.base import NO_DB_ALIAS
 from django.db.backends.signals import connection_created
 
 from .ownership import SHARED
@@ -95,7 +96,7 @@ def every_name_is_a_model(app_configs: Any, **kwargs: Any) -> list[checks.CheckM
 
 
 def _look_at(connection: Any, **kwargs: Any) -> None:
-    if _note_writes not in connection.execute_wrappers:
+    if connection.alias != NO_DB_ALIAS and _note_writes not in connection.execute_wrappers:
         connection.execute_wrappers.insert(0, _note_writes)
 
 

@@ -15,7 +15,6 @@ from pathlib import Path
 
 from django.conf import settings
 
-from tests.conftest import _migrated_copy
 from tests.production.servers import KEYS, QUIET, Buckets, Postgres, Redis, answers, free_port, wait_until
 
 HOST, PLATFORM = "lindehoek.example.be", "dorpen.example.be"
@@ -62,6 +61,8 @@ def _line(process: str) -> str:
 
 
 def _seed(kind: str) -> Path:
+    from tests.conftest import _migrated_copy  # which needs Django to be set up
+
     return _migrated_copy().with_suffix(f".released.{kind}")
 
 
@@ -141,10 +142,10 @@ class Running:
         var = self.folder / (name if self.separate_disks else "var")
         return {**self.environment, **own, "DORPSPLEIN_VAR": str(var)}
 
-    def start_process(self, name: str) -> None:
+    def start_process(self, name: str, *, again: bool = False) -> None:
         """Start `web1`, `web2` or `worker` as the Procfile says; in a session of its own, to be killed as a whole."""
         line = _line(name.rstrip("12"))
-        if self.separate_disks and name.startswith("web"):
+        if self.separate_disks and name.startswith("web") and not again:
             self.run("collectstatic", "--noinput", name=name)
         with (self.folder / f"{name}.log").open("ab") as log:
             self.processes[name] = subprocess.Popen(

@@ -84,7 +84,7 @@ def failing(site: Running, *arguments: str) -> str:
 def test_a_backup_restores_on_another_machine(archive, tmp_path):
     new = small(tmp_path)
     assert "is restored" in new.run("restore", str(archive), "--yes")
-    new.run_line("release")
+    new.run("release")
     assert "well" in new.python(READ)
 
 
@@ -97,7 +97,7 @@ def test_from_sqlite_to_postgresql_and_a_bucket(old, archive, tmp_path, postgres
         tables = json.loads(zipped.read("contents.json"))["tables"]
     found = ast.literal_eval(counted)
     assert found == {label: tables[label]["rows"] for label in found}
-    new.run_line("release")
+    new.run("release")
     assert "well" in new.python(READ)
     # And from there to another PostgreSQL, encrypted for somebody whose key is elsewhere.
     key = pyrage.x25519.Identity.generate()
@@ -110,7 +110,7 @@ def test_from_sqlite_to_postgresql_and_a_bucket(old, archive, tmp_path, postgres
     assert "name the file with its secret key" in failing(third, "restore", str(sealed), "--check")
     assert "is good" in third.run("restore", str(sealed), "--check", "--identity", str(identity))
     third.run("restore", str(sealed), "--yes", "--identity", str(identity))
-    third.run_line("release")
+    third.run("release")
     assert "well" in third.python(READ)
 
 

@@ -146,7 +146,7 @@ def test_a_resident_searches_sends_something_in_and_subscribes(site: Running, pa
     page.locator("main form [type=submit]").last.click()
     expect(page.locator("main")).to_contain_text("het is aangekomen", timeout=15_000)
     assert "Onze kat is terecht" in site.python(
-        "from ingezonden.models import Submission; print(*Submission.objects.values_list('title', flat=True))"
+        "from ingezonden.models import Submission; print(*Submission.objects.values_list('fields__title', flat=True))"
     )
 
     page.goto("/nieuwsbrief/")
@@ -166,7 +166,7 @@ def _text(letter: Any) -> str:
 def test_a_process_that_is_killed_is_missed_by_nobody(site: Running):
     site.kill("web1")
     assert {site.get("/").status for _ in range(6)} == {200}
-    site.start_process("web1")
+    site.start_process("web1", again=True)
     site.wait_for("web1")
     assert TITLE in site.ask_process("web1", "/").text
 

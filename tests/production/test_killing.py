@@ -1,0 +1,36 @@
+"""A short storm of kills on both shapes; the long one is a program (tests/production/killing.py)."""
+
+import os
+from typing import Any
+
+import pytest
+from aiosmtpd.controller import Controller
+
+from tests.production.killing import Letters, storm
+from tests.production.running import grown, small
+
+pytestmark = [pytest.mark.running, pytest.mark.skipif(os.geteuid() != 0, reason="Port 443 needs root")]
+
+
+@pytest.mark.parametrize("kind", ["small", "grown"])
+def test_what_was_acknowledged_is_there_whatever_was_killed(kind: str, request: Any, tmp_path_factory: Any):
+    folder = tmp_path_factory.mktemp(kind)
+    folder.parent.chmod(0o755), folder.parent.parent.chmod(0o755)
+    letters = Letters()
+    controller = Controller(letters, hostname="127.0.0.1", port=letters.port)
+    controller.start()
+    mail = {"EMAIL_HOST": "127.0.0.1", "EMAIL_PORT": str(letters.port)}
+    if kind == "grown":
+        site = grown(folder, *(request.getfixturevalue(name) for name in ("postgres", "redis", "buckets")), **mail)
+    else:
+        site = small(folder, WORKER="1", **mail)
+    try:
+        site.start()
+        site.found()
+        found = storm(site, letters, actions=32, clients=4)
+        assert found.kills.total() >= 2, found.said()
+        assert sum(map(len, found.done.values())) >= 8, found.said()
+        assert found.look() == [], found.said()
+    finally:
+        site.stop()
+        controller.stop()
