@@ -4,11 +4,12 @@ from django.urls import include, path
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from home.views import platform_index
+from home.views import platform_index, styleguide
 from villages.views.media import serve_media
 
 urlpatterns = [
     path("", platform_index, name="platform"),
+    path("stijlgids/", styleguide, name="styleguide"),
     path("admin/dorpen/", include("villages.platform_urls")),
     path("admin/tweede-stap/", include("security.urls")),
     path("admin/", include(wagtailadmin_urls)),

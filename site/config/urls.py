@@ -10,7 +10,7 @@ from wagtail.urls import serve_pattern
 
 from dorpskrant.views.short_links import short_link
 from home.sitemaps import VillageSitemap
-from home.views import robots, search, serve
+from home.views import robots, search, serve, styleguide
 from villages.views.accepting import AcceptView
 from villages.views.look import village_icon, village_stylesheet
 from villages.views.media import serve_media
@@ -33,6 +33,7 @@ urlpatterns = [
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": VillageSitemap}}, name="sitemap"),
     path("k/<slug:code>", short_link, name="short_link"),
     path("robots.txt", robots, name="robots"),
+    path("stijlgids/", styleguide, name="styleguide"),
     *i18n_patterns(
         path("zoeken/", search, name="search"),
         path("nieuwsbrief/", include("nieuwsbrief.urls")),
