@@ -20,8 +20,10 @@ class VillagesConfig(AppConfig):
         from core.chores import every, every_night
 
         from . import admin_addresses, changes, checks, receivers
+        from .collections import keep_places
         from .translating import following
 
+        keep_places()
         receivers.connect()
         changes.connect()
         following.connect()

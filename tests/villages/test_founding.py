@@ -2,9 +2,10 @@
 
 import pytest
 from django.core.exceptions import ValidationError
-from wagtail.models import Page, Site, Workflow
+from wagtail.models import Collection, Page, Site, Workflow
 
-from demo.factories import home_of, make_user, make_village, newspaper_of
+from core.uploads import village_prefix
+from demo.factories import home_of, make_image, make_user, make_village, newspaper_of
 from villages.models import Village, VillageRole
 from villages.scope import scoped
 
@@ -31,6 +32,27 @@ def test_a_wrong_or_taken_host_makes_nothing(lindehoek, host):
     with pytest.raises(ValidationError):
         make_village("Elders", host or "x y")
     assert (Page.objects.count(), Site.objects.count()) == before
+
+
+def test_a_village_keeps_its_files_when_one_with_an_earlier_name_is_founded(zavelberg, visit):
+    photo = make_image(zavelberg)
+    folder = village_prefix(zavelberg.collection)
+    new = make_village("Aalbeke", "aalbeke.localhost")
+    zavelberg.refresh_from_db()
+    assert village_prefix(Village.objects.get(pk=zavelberg.pk).collection) == folder
+    assert village_prefix(new.collection) != folder
+    assert visit(zavelberg).get(photo.file.url).status_code == 200
+    assert visit(new).get(photo.file.url).status_code == 404
+
+
+def test_collections_that_the_keeper_adds_or_moves_leave_those_of_villages_where_they_are(lindehoek, zavelberg):
+    places = {village.pk: village.collection.path for village in Village.objects.all()}
+    root = Collection.get_first_root_node()
+    added = root.add_child(name="Aaa")
+    inside = Village.objects.get(pk=zavelberg.pk).collection.add_child(name="Foto's")
+    Collection.objects.get(pk=inside.pk).move(Collection.objects.get(pk=added.pk), "sorted-child")
+    assert Collection.objects.get(pk=inside.pk).get_parent() == added
+    assert {village.pk: village.collection.path for village in Village.objects.all()} == places
 
 
 def test_a_failure_half_way_leaves_nothing_behind(lindehoek, monkeypatch):
