@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 
 CSP = "Content-Security-Policy"
 ADMIN = "/admin/"
-DOCUMENTS = ("text/html", "application/xhtml+xml", "application/xml", "text/xml", "image/svg+xml")
+DOCUMENTS = ("text/html", "application/xhtml+xml", "application/xml", "text/xml")
 
 
 def public_policy(more: dict[str, list[str]] | None = None) -> str:
@@ -19,7 +19,7 @@ def public_policy(more: dict[str, list[str]] | None = None) -> str:
 class HeadersMiddleware:
     """Set the Content-Security-Policy (the admin's or everybody else's), and on documents the Permissions-Policy.
 
-    Browsers read the latter on a document only; on letters, style sheets and photos it is 350 bytes for nothing.
+    Browsers read the latter on a document only; on letters, style sheets, drawings and photos it is 350 bytes for nothing.
     A view that sets its own policy, such as the one that serves uploads, keeps it.
     """
 

@@ -53,6 +53,7 @@ def test_sensors_are_for_this_host_where_a_page_needs_them_and_for_nobody_else(l
     policy = visit(lindehoek).get("/").headers["Permissions-Policy"]
     for needed in ("geolocation=(self)", "microphone=(self)", "screen-wake-lock=(self)"):
         assert needed in policy
+    assert "Permissions-Policy" not in visit(lindehoek).get("/dorp.css").headers  # which no document is
     for never in ("camera=()", "payment=()", "usb=()"):
         assert never in policy
 

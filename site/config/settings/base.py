@@ -236,6 +236,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [ROOT / "site" / "static"]
 STATICFILES_FINDERS = ["core.sheets.SheetFinder", "django.contrib.staticfiles.finders.AppDirectoriesFinder"]
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # no other site shows our files
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR / "media"
 STORAGES: dict[str, dict[str, Any]] = {
