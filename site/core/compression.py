@@ -13,7 +13,9 @@ class TextCompressionMiddleware(GZipMiddleware):
     """
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-        """Compress a whole text; leave everything else as it is."""
+        """Compress a whole text; leave everything else as it is, and what is compressed once for all who will ask."""
+        if getattr(request, "compressed_when_kept", False):
+            return response
         if response.status_code == 206 or not response.get("Content-Type", "").startswith(TEXTS):
             return response
         return super().process_response(request, response)

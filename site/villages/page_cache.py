@@ -17,6 +17,7 @@ from .page_store import KeptPage, PageStore
 from .versions import VersionsGoneError
 
 RECORD = "dorpsplein.page_record"  # where one half finds what the other one noted, in the request's WSGI environment
+IN_FRONT = "dorpsplein.page_cache"  # that the other half is there
 MAX_BYTES = 512 * 1024
 SAME_FOR_ALL = {"cookie", "accept-encoding"}  # without a session cookie all get the same; encodings are made here
 FRESH = "public, no-cache"  # browsers and proxies may keep it, and ask each time whether it is still true
@@ -43,6 +44,7 @@ class PageCache:
 
     def _ask(self, key: PageKey, environ: dict[str, Any], start_response: Callable) -> Iterable[bytes]:
         environ["QUERY_STRING"] = key.query  # no view sees a parameter that the key does not carry
+        environ[IN_FRONT] = True
         started: list[Any] = []
         response = self.application(environ, lambda *args: started.append(args))
         status, given, *error = started[-1]
@@ -80,6 +82,7 @@ class PageRecordMiddleware:
             response.headers.setdefault("Cache-Control", FRESH)
             if _at_its_own_address(request):
                 request.META[RECORD] = record
+                request.compressed_when_kept = IN_FRONT in request.META  # type: ignore[attr-defined]
         return response
 
 

@@ -410,6 +410,15 @@ def test_a_browser_that_has_the_page_is_told_so_in_a_few_bytes(front, lindehoek,
     assert front.get(lindehoek, "/", HTTP_IF_NONE_MATCH=answer.headers["etag"]).status == 200
 
 
+def test_a_page_is_kept_also_where_the_first_who_asks_takes_it_compressed(front, lindehoek):
+    first = front.get(lindehoek, "/", HTTP_ACCEPT_ENCODING="gzip, deflate, br")
+    assert not first.kept
+    second = front.get(lindehoek, "/", HTTP_ACCEPT_ENCODING="gzip, deflate, br")
+    assert second.kept
+    assert first.headers["content-encoding"] == second.headers["content-encoding"] == "gzip"
+    assert gzip.decompress(first.body) == gzip.decompress(second.body) == front.get(lindehoek, "/").body
+
+
 def test_a_page_comes_compressed_to_who_takes_that_and_plain_to_others(front, lindehoek):
     plain = kept(front, lindehoek)
     small = front.get(lindehoek, "/", HTTP_ACCEPT_ENCODING="br, gzip")
