@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 from django.conf import settings
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -12,11 +13,17 @@ class CoreConfig(AppConfig):
     verbose_name = _("Building blocks")
 
     def ready(self) -> None:
-        """Register the choosers, and have them begin without a script in the page."""
+        """Register the choosers, have them begin without a script in the page, and keep trees and search quick for many."""
         from . import snippets  # noqa: F401
         from .admin_scripts import begin_choosers_by_data
         from .chores import every_night
+        from .title_norms import leave_title_norms_to_rebuilding
+        from .tree_indexes import make_indexes
+        from .tree_paths import use_ranges
 
+        use_ranges()
+        leave_title_norms_to_rebuilding()
+        post_migrate.connect(make_indexes, sender=self, dispatch_uid="core.tree_indexes")
         begin_choosers_by_data()
         if settings.BACKUP_TO:
             every_night("backup", hour=2)

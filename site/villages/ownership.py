@@ -10,12 +10,12 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.db.models import CharField, F, Model, Q, QuerySet
+from django.db.models import CharField, F, Model, QuerySet
 from django.db.models.functions import Cast
 
-from .scope import Below, Scope
+from .scope import About, Below, Scope
 
-Values = Callable[[Scope, type[Model]], Iterable | QuerySet]
+Values = Callable[[Scope, type[Model]], Iterable | QuerySet | About]
 USER = settings.AUTH_USER_MODEL
 
 
@@ -69,24 +69,13 @@ def approval_tasks(scope: Scope, model: type[Model]) -> QuerySet:
 def about(*labels: str) -> Owner:
     """Rows with a generic foreign key to a visible row of one of these models. About anything else: nobody's."""
 
-    def values(scope: Scope, model: type[Model]) -> QuerySet:
+    def values(scope: Scope, model: type[Model]) -> About:
         names = {field.name for field in model._meta.fields}
+        as_text = model._meta.get_field("object_id").get_internal_type() == "CharField"
+        key: Any = Cast("pk", CharField()) if as_text else F("pk")
         kind = "base_content_type" if "base_content_type" in names else "content_type"
-        condition = Q(pk__in=[])
-        for target in map(apps.get_model, labels):
-            visible: Any = target._default_manager.order_by()
-            if model._meta.get_field("object_id").get_internal_type() == "CharField":
-                visible = visible.values(key=Cast("pk", CharField()))
-            else:
-                visible = visible.values(key=F("pk"))
-            condition |= Q(
-                **{
-                    f"{kind}__app_label": target._meta.app_label,
-                    f"{kind}__model": target._meta.model_name,
-                    "object_id__in": visible,
-                }
-            )
-        return model._base_manager.filter(condition).values("pk")
+        targets = [apps.get_model(label) for label in labels]
+        return About(kind, tuple((target, target._default_manager.order_by().values(key=key)) for target in targets))
 
     return Owner("pk", values)
 

@@ -101,8 +101,33 @@ class InVillage(Lookup):
         values = owner.values(scope, model)
         if isinstance(values, QuerySet):
             return compiler.compile(In(self.lhs, _as_subquery(values)))
+        if isinstance(values, About):
+            return _points_at(self.lhs, values, compiler, connection)
         column, params = self.process_lhs(compiler, connection)
         return _among(column, list(params), values)
+
+
+@dataclass(frozen=True)
+class About:
+    """Rows whose generic foreign key points at one of these: its content type's field, and for each model what is visible."""
+
+    kind: str
+    visible: tuple[tuple[type[Model], QuerySet], ...]
+
+
+def _points_at(pk: Any, about: About, compiler: Any, connection: Any) -> tuple[str, list]:
+    """Write, for each model, `kind = … AND object_id IN (…)` on the row itself, which an index on the two answers."""
+    quote = connection.ops.quote_name
+    content_types = quote("django_content_type")
+    meta = pk.target.model._meta
+    kind, kind_params = compiler.compile(meta.get_field(about.kind).get_col(pk.alias))
+    parts, all_params = [], []
+    for model, visible in about.visible:
+        among, params = compiler.compile(In(meta.get_field("object_id").get_col(pk.alias), _as_subquery(visible)))
+        of_model = f"SELECT id FROM {content_types} WHERE app_label = %s AND model = %s"  # noqa: S608  (names of ours)
+        parts.append(f"({kind} = ({of_model}) AND {among})")
+        all_params += [*kind_params, model._meta.app_label, model._meta.model_name, *params]
+    return f"({' OR '.join(parts)})", all_params
 
 
 def _as_subquery(values: QuerySet) -> Any:
