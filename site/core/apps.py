@@ -17,11 +17,13 @@ class CoreConfig(AppConfig):
         from . import snippets  # noqa: F401
         from .admin_scripts import begin_choosers_by_data
         from .chores import every_night
+        from .explorable import leave_the_root_out
         from .title_norms import leave_title_norms_to_rebuilding
         from .tree_indexes import make_indexes
         from .tree_paths import use_ranges
 
         use_ranges()
+        leave_the_root_out()
         leave_title_norms_to_rebuilding()
         post_migrate.connect(make_indexes, sender=self, dispatch_uid="core.tree_indexes")
         begin_choosers_by_data()
