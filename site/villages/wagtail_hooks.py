@@ -51,6 +51,7 @@ def neighbours_menu_item() -> MenuItem:
 def translation_urls() -> list[URLPattern]:
     """Give the addresses at which wagtail-localize's screens tell what went wrong."""
     return [
+        path("localize/jsi18n/", asking.EditorWords.as_view()),
         path("localize/translate/<int:translation_id>/machine_translate/", asking.machine_translate),
         path("localize/translate/<int:translation_id>/pofile/upload/", asking.upload_po),
         path("localize/update/<int:translation_source_id>/", asking.update_translations),

@@ -133,3 +133,9 @@ def test_a_machine_that_is_gone_is_said_also_when_updating(settings, machine, vi
 )
 def test_an_answer_with_other_numbers_or_links_is_left_to_a_person(original, translation, kept):
     assert is_faithful(original, translation) is kept
+
+
+def test_the_editor_says_with_which_machine_in_words_apart(village, visit):
+    words = visit(village, make_user(village)).get("/admin/localize/jsi18n/").content.decode()
+    assert '"Publish in ": "Publiceer in "' in words
+    assert '"Translate with ": "Vertaal met "' in words

@@ -10,6 +10,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
+from django.views.i18n import JavaScriptCatalog
 from wagtail.admin.views.pages.utils import get_valid_next_url_from_request
 from wagtail_localize.views.edit_translation import machine_translate as their_machine_translate
 from wagtail_localize.views.edit_translation import upload_pofile as their_upload
@@ -44,6 +45,21 @@ def _back(request: HttpRequest) -> HttpResponse:
 
 machine_translate = require_POST(says_what_the_machine_did(their_machine_translate))
 update_translations = says_what_the_machine_did(UpdateTranslationsView.as_view())
+
+
+class EditorWords(JavaScriptCatalog):
+    """The words of the translation editor. It puts a name behind some of them, so a space at their end has to stay."""
+
+    packages = ["wagtail_localize"]  # noqa: RUF012
+
+    def get_catalog(self) -> dict[str, Any]:
+        """Give the words, each ending in a space where its English does."""
+        words = super().get_catalog()
+        return {text: f"{said} " if _wants_space(text, said) else said for text, said in words.items()}
+
+
+def _wants_space(text: str, said: Any) -> bool:
+    return isinstance(said, str) and text.endswith(" ") and not said.endswith(" ")
 
 
 @require_POST
