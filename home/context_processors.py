@@ -15,7 +15,7 @@ from villages.translating.fallback import fallback_language, language_of_mirror,
 from .front_page import frame_of, home_of, sections_of
 from .models import InformationPage
 
-LANGUAGE_NAMES = {"nl": "Nederlands", "fr": "Français", "en": "English", "de": "Deutsch"}
+LANGUAGE_NAMES = {"nl": "Nederlands", "fr": "Français", "en": "English", "de": "Deutsch", "ar": "العربية"}
 
 
 @dataclass(frozen=True)

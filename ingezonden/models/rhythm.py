@@ -18,7 +18,7 @@ class Association(models.Model):
     language = models.CharField(
         _("language"),
         max_length=12,
-        choices=settings.LANGUAGES,
+        choices=settings.INTERFACE_LANGUAGES,
         blank=True,
         help_text=_("Of the mail. Empty: the village's first language."),
     )

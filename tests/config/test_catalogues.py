@@ -22,7 +22,7 @@ CALL = re.compile(r"\b(n?p?gettext|_)\(")
 LITERAL = re.compile(r"""\s*,?\s*u?('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")""")
 PLACEHOLDER = re.compile(r"%\(\w+\)0?\d*[sd]|%[sd]|%%|\{\w*\}")
 SOURCE = "en"
-LANGUAGES = [code for code, name in settings.LANGUAGES]
+LANGUAGES = [code for code, name in settings.INTERFACE_LANGUAGES]
 TRANSLATED = [code for code in LANGUAGES if code != SOURCE]
 PLURALS = {"nl": "n != 1", "fr": "n > 1", "de": "n != 1"}
 # A village speaks to a reader of 74 it may not know: vous and Sie, and je in Flanders, where u would be stiff.

@@ -13,7 +13,7 @@ from agenda.words import LANGUAGES as SENTENCES
 from press.words import REGIONS, WORDS
 
 ROOT: Path = settings.ROOT
-LANGUAGES = {code for code, name in settings.LANGUAGES}
+LANGUAGES = {code for code, name in settings.INTERFACE_LANGUAGES}
 SENTENCE = re.compile(r"""["'`]([A-ZÀ-Þ][\w’']+ [\w’']+[^"'`]*)["'`]""")
 FONTS = {"Source Serif 4", "Source Sans 3", "Atkinson Hyperlegible"}
 

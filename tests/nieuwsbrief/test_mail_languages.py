@@ -33,7 +33,7 @@ from villages.models import Village, VillageRole
 from villages.scope import scoped
 
 pytestmark = pytest.mark.django_db
-LANGUAGES = [code for code, name in settings.LANGUAGES]
+LANGUAGES = [code for code, name in settings.INTERFACE_LANGUAGES]
 TUESDAY = dt.date(2027, 3, 2)  # neither its weekday nor its month is written alike in two of the languages
 OURS = re.compile(r"https?://\S+|\S+@\S+|\bQq\w*", re.IGNORECASE)  # addresses, and what the village's people wrote
 BETWEEN = re.compile(r"[\d.,:;!?()<>«»“”„’'\"/|·–—_*=\[\]\n-]+")

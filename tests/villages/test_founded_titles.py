@@ -10,7 +10,7 @@ from django.utils.translation.reloader import translation_file_changed
 from demo.factories import home_of, make_village
 from home.layout import TITLES
 
-LANGUAGES = [code for code, name in settings.LANGUAGES]
+LANGUAGES = [code for code, name in settings.INTERFACE_LANGUAGES]
 SAID = {
     "nl": ["Dorpskrant", "Agenda", "Fietsroutes", "Aanspreekpunt"],
     "fr": ["Journal", "Agenda", "Itinéraires à vélo", "Point de contact"],

@@ -4,7 +4,9 @@ import datetime as dt
 from functools import lru_cache
 
 from django import template
+from django.conf import settings
 from django.template.loader import render_to_string
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -34,6 +36,15 @@ def include_once(template_name: str) -> SafeString:
 @lru_cache(maxsize=100)
 def _set_once(template_name: str, language: str) -> SafeString:
     return render_to_string(template_name)
+
+
+@register.simple_tag
+def in_our_words() -> SafeString:
+    """Give `lang` and `dir` for words that are made in the interface's languages alone, on a page in another; else nothing."""
+    language = (get_language() or settings.LANGUAGE_CODE).split("-")[0]
+    if language in dict(settings.INTERFACE_LANGUAGES):
+        return SafeString()
+    return format_html(' lang="{}" dir="ltr"', settings.LANGUAGE_CODE)
 
 
 @register.filter

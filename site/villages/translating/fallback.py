@@ -1,10 +1,13 @@
 """What readers see of a page that is not translated, or not wholly: the original's words, each marked with their language."""
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
+from django.utils.translation import trans_real
 from wagtail.models import Page
 from wagtail_localize.models import StringSegment, StringTranslation, TranslationSource
 from wagtail_localize.segments import StringSegmentValue
@@ -41,7 +44,20 @@ def foreign_texts(page: Page | None, language: str) -> dict[str, str]:
         segments = (segment for segment in extract_segments(page.specific) if isinstance(segment, StringSegmentValue))
         found |= {plain(segment.string.data): code for segment in segments}
     found.pop("", None)
-    return found
+    return found if has_interface(language) else {**interface_texts(), **found}
+
+
+@cache
+def interface_texts() -> dict[str, str]:
+    """Give the interface's own words as they stand on pages in a language that it has no catalogue of: Dutch."""
+    known = trans_real.translation(settings.LANGUAGE_CODE)._catalog  # type: ignore[attr-defined]
+    said = {plain(text) for _msgid, text in known.items() if isinstance(text, str) and "%(" not in text}
+    return dict.fromkeys(said - {""}, settings.LANGUAGE_CODE)
+
+
+def has_interface(language: str) -> bool:
+    """Say whether the interface's own words are there in a language."""
+    return language.split("-")[0] in dict(settings.INTERFACE_LANGUAGES)
 
 
 def language_of_mirror(page: Page) -> str:
