@@ -12,7 +12,8 @@ class SecurityConfig(AppConfig):
     verbose_name = _("Security")
 
     def ready(self) -> None:
-        """Connect the receivers and register the checks."""
+        """Connect the receivers, register the checks, and have what is old forgotten every night."""
+        from core.chores import every_night
         from villages.roles import Role, register_permissions
 
         from . import receivers, second_step
@@ -20,3 +21,4 @@ class SecurityConfig(AppConfig):
         receivers.connect()
         register_permissions("security.view_logrow", roles=(Role.FINAL_EDITOR, Role.ADMIN))
         checks.register(second_step.required_roles_exist, "security")
+        every_night("forget_log")

@@ -12,6 +12,7 @@ from django.core.management import call_command
 from django.utils import timezone
 from wagtail.models import ModelLogEntry, PageLogEntry
 
+from core import chores
 from demo.factories import home_of, make_article, make_edition, make_image, make_user
 from security import codes, recovery
 from security.log import Deed, note
@@ -399,3 +400,7 @@ def test_what_the_keeper_changes_stands_in_the_villages_own_log(lindehoek, zavel
     client.post("/admin/dorpen/lindehoek/nog-een-adres/", {"hostname": "www.lindehoek.example"})
     assert told(lindehoek) == [("Kim", "werkte op het scherm", "Dorp: webadres")]
     assert told(zavelberg) == []
+
+
+def test_it_is_forgotten_every_night_without_anybody_thinking_of_it():
+    assert "forget_log" in [work.command for work in chores.regular() if work.hour is not None]
