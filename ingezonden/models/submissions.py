@@ -117,6 +117,12 @@ class Submission(models.Model):
         """The channels that the family allowed: "paper", "web", "email"."""
         return [name for name in ("paper", "web", "email") if self.fields.get(f"consent_{name}")]
 
+    @property
+    def consent_words(self) -> str:
+        """Where the family said that it may appear: "on paper, online"."""
+        words = {"paper": _("on paper"), "web": _("online"), "email": _("by e-mail")}
+        return ", ".join(str(words[channel]) for channel in self.consents)
+
     def handle(self, status: Status, user: Any, *, keep_until: dt.date | None = None) -> None:
         """Mark it as decided on by somebody, and count the days that it is kept anew."""
         self.status, self.handled_by, self.handled_at = status, user, timezone.now()

@@ -52,6 +52,15 @@ def test_the_neighbours_inbox_does_not_exist(lindehoek, zavelberg, visit, send):
     assert own.get(f"/admin/ingezonden/foto/{photo.pk}/").headers["Content-Type"] == "image/jpeg"
 
 
+def test_the_inbox_says_how_old_it_is_and_where_a_notice_may_appear(lindehoek, final_editor):
+    found = submission_of(lindehoek, "familiebericht")
+    Submission.objects.update(created_at=timezone.now() - dt.timedelta(days=3))
+    inbox = final_editor.get("/admin/ingezonden/").content.decode()
+    assert "3 dagen geleden" in inbox
+    assert "Mag verschijnen: op papier" in inbox
+    assert "online" not in final_editor.get(f"/admin/ingezonden/{found.pk}/").content.decode()
+
+
 def test_the_inbox_costs_the_same_for_one_and_for_thirty(lindehoek, final_editor, django_assert_num_queries):
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
@@ -272,7 +281,9 @@ def test_an_editor_enters_what_came_by_phone(lindehoek, visit):
     assert (found.how, found.entered_by, found.sender_name) == ("phone", editor, "Lina Haddad")
 
 
-def test_personal_data_is_erased_90_days_after_it_was_decided_on(lindehoek, zavelberg, send, final_editor, capsys):
+def test_personal_data_is_erased_90_days_after_it_was_decided_on(
+    lindehoek, zavelberg, send, final_editor, capsys, caplog
+):
     send(lindehoek, "artikel", photos=[jpeg()])
     edition = make_edition(lindehoek, publication_date=timezone.localdate() + dt.timedelta(days=60))
     taken = submission_of(lindehoek, "artikel")
@@ -282,7 +293,9 @@ def test_personal_data_is_erased_90_days_after_it_was_decided_on(lindehoek, zave
     call_command("erase_old_copy")
     assert "lindehoek: 0" in capsys.readouterr().out
     Submission.objects.filter(pk=old.pk).update(keep_until=timezone.localdate() - dt.timedelta(days=1))
-    call_command("erase_old_copy")
+    with caplog.at_level("INFO", logger="ingezonden.retention"):
+        call_command("erase_old_copy")
+    assert "Erased the personal data of 1 submissions" in caplog.text
     assert "lindehoek: 1" in capsys.readouterr().out
     old.refresh_from_db()
     assert (old.fields, old.sender_name, old.sender_phone, old.sender_email) == ({}, "", "", "")
