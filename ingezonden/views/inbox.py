@@ -1,10 +1,12 @@
 """The editors' inbox: what came in, what to do with it."""
 
+import datetime as dt
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.forms import DateField
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,6 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.images.models import SourceImageIOError
 
+from core.dates import spoken_date
 from dorpskrant.models import EditionPage, FamilyNotice
 from dorpskrant.models.printed import is_printed
 from ingezonden.forms import ADDRESS_OF, FORMS
@@ -164,6 +167,8 @@ def _rows(found: Submission) -> list[tuple[str, str]]:
             continue
         choices = dict(getattr(field, "choices", ()) or ())
         shown = _("yes") if value is True else str(choices.get(value, value))
+        if isinstance(field, DateField):
+            shown = spoken_date(dt.date.fromisoformat(value))
         rows.append((str(field.label), shown))
     if not address and found.fields.get("text"):
         rows.append((_("Why"), found.fields["text"]))

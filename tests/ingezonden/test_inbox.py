@@ -58,7 +58,10 @@ def test_the_inbox_says_how_old_it_is_and_where_a_notice_may_appear(lindehoek, f
     inbox = final_editor.get("/admin/ingezonden/").content.decode()
     assert "3 dagen geleden" in inbox
     assert "Mag verschijnen: op papier" in inbox
-    assert "online" not in final_editor.get(f"/admin/ingezonden/{found.pk}/").content.decode()
+    page = final_editor.get(f"/admin/ingezonden/{found.pk}/").content.decode()
+    assert "vrijdag 2 oktober 2026" in page
+    assert "Op papier, in de krant" in page
+    assert "Op deze site" not in page
 
 
 def test_the_inbox_costs_the_same_for_one_and_for_thirty(lindehoek, final_editor, django_assert_num_queries):
