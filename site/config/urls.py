@@ -39,8 +39,8 @@ urlpatterns = [
         path("nieuwsbrief/", include("nieuwsbrief.urls")),
         path("inzenden/", include("ingezonden.urls")),
         re_path(OTHER_FORMS, serve, name="page_form"),
-        re_path(serve_pattern, serve, name="wagtail_serve"),  # before Wagtail's own
-        path("", include(wagtail_urls)),
+        *(pattern for pattern in wagtail_urls.urlpatterns if pattern.name != "wagtail_serve"),
+        re_path(serve_pattern, serve, name="wagtail_serve"),  # in the place of Wagtail's own
         prefix_default_language=False,
     ),
 ]

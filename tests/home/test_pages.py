@@ -5,6 +5,7 @@ import re
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from wagtail.models import PageViewRestriction
 
 from demo.factories import (
     contact_page_of,
@@ -158,3 +159,16 @@ def test_each_page_says_in_its_head_what_it_is(lindehoek, visit):
         found = re.search(r'<meta name="description" content="([^"]*)">', html)
         assert found, address
         assert found[1].strip(), address
+
+
+def test_a_page_with_a_password_asks_for_it_and_opens(lindehoek, visit):
+    page = contact_page_of(lindehoek)
+    restriction = PageViewRestriction.objects.create(page=page, restriction_type="password", password="linde")
+    client = visit(lindehoek)
+    asked = client.get("/contact/")
+    address = f"/_util/authenticate_with_password/{restriction.pk}/{page.pk}/"
+    assert address in asked.content.decode()
+    assert client.post(address, {"password": "eik", "return_url": "/contact/"}).status_code == 200
+    answer = client.post(address, {"password": "linde", "return_url": "/contact/"})
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/contact/")
+    assert address not in client.get("/contact/").content.decode()
