@@ -14,7 +14,7 @@ from press.errors import PressError
 from press.progress import listening
 from press.worker import print_edition
 
-VERSION = "7"  # a new one after a change in the press makes every paper anew
+VERSION = "8"  # a new one after a change in the press makes every paper anew
 THUMBNAIL_PPI = 54  # pixels an inch: an A4 page of 446 pixels wide
 logger = logging.getLogger(__name__)
 

@@ -13,9 +13,10 @@ from tests.press.overlaps import compiled, ink_at_the_edge, overlaps, xray
 from tests.press.random_editions import Chance
 
 EDITIONS = int(os.environ.get("OVERLAP_EDITIONS", "6"))
+ONCE_WRONG = (56,)  # its contents ran off the front page: other entries were shown than had been measured
 
 
-@pytest.mark.parametrize("number", range(EDITIONS))
+@pytest.mark.parametrize("number", sorted({*range(EDITIONS), *ONCE_WRONG}))
 def test_nothing_overlaps_or_leaves_the_page(number, tmp_path):
     chance = Chance(number, tmp_path)
     pages = xray(chance.edition(), chance.layout)
