@@ -146,7 +146,8 @@ class Running:
         """Start `web1`, `web2` or `worker` as the Procfile says; in a session of its own, to be killed as a whole."""
         line = _line(name.rstrip("12"))
         if self.separate_disks and name.startswith("web") and not again:
-            self.run("collectstatic", "--noinput", name=name)
+            # What the release collected is part of what a platform starts everywhere.
+            shutil.copytree(self.folder / "release" / "static", self.folder / name / "static", copy_function=os.link)
         with (self.folder / f"{name}.log").open("ab") as log:
             self.processes[name] = subprocess.Popen(
                 ["/bin/sh", "-c", f"exec {line}"],
