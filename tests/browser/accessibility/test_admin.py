@@ -58,7 +58,9 @@ def addresses(world: World) -> Iterator[str]:
     yield reverse("invitations:index")
     yield reverse("invitations:add")
     yield reverse("invitations:hand_over")
-    yield from (reverse(f"second_step:{name}") for name in ("overview", "app", "codes"))
+    yield from (reverse(f"second_step:{name}") for name in ("overview", "app", "passkey", "codes"))
+    yield reverse("security_journal")
+    yield reverse("wagtail_localize:submit_page_translation", args=[world.contact.pk])
     yield "/admin/users/"
     yield "/admin/users/new/"
     yield from (f"/admin/users/{action}/{world.colleague.pk}/" for action in ("edit", "delete"))
@@ -75,8 +77,10 @@ def test_no_screen_of_ours_has_anything_wrong(world: World, browsing: Any):
     wrong = []
     for language, scheme, width, zoom in SEEN:
         with browsing(width, scheme, zoom=zoom) as context:
-            log_in(context, world, admin, language)
             page = context.new_page()
+            page.goto("/admin/login/")
+            wrong += violations(page, f"{language} {scheme} {width} logging in")
+            log_in(context, world, admin, language)
             for address in addresses(world):
                 answer = page.goto(address)
                 assert answer is not None and answer.status == 200, (address, answer and answer.status)
