@@ -103,7 +103,7 @@ def main() -> None:
         said, other = bakery(arguments.bakerydemo, arguments.bakery_python, arguments.bakery_settings)
         print("bakerydemo:", said)
     for _ in range(arguments.rounds):
-        mine = ours.ask("cpu")
+        mine = ours.ask("public")
         found = {f"our {name}": mine[name] for name in ("home", "article", "agenda month", "kept home")}
         if other:
             found |= other()
