@@ -1,11 +1,13 @@
-"""Database, Redis or the bucket is gone: kept pages go on, editors read what is wrong, all of it heals."""
+"""Database, Redis, bucket or the room on the disk is gone: kept pages go on, editors read what is wrong, all of it heals."""
 
 import os
 import select
 import socket
+import subprocess
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,10 +15,10 @@ import requests
 import urllib3
 
 from tests.production.killing import _photo
-from tests.production.running import HOST, PASSWORD, Running, grown
+from tests.production.running import HOST, PASSWORD, Running, grown, small
 from tests.production.servers import Redis, free_port, wait_until
 
-pytestmark = [pytest.mark.running, pytest.mark.skipif(os.geteuid() != 0, reason="Port 443 needs root")]
+pytestmark = [pytest.mark.running, pytest.mark.skipif(os.geteuid() != 0, reason="Port 443 and small disks need root")]
 AWAY_SECONDS = float(os.environ.get("AWAY_SECONDS", "6"))
 PUBLISH = """
 from dorpskrant.models import ArticlePage
@@ -200,3 +202,42 @@ def test_the_bucket_is_gone_for_a_while(site, editor, line):
         line.mend()
     wait_until(lambda: site.get(f"/media/{photo}").status == 200, 60, "photos coming back")
     assert editor.uploads(collection)[0] == 302
+
+
+@pytest.fixture
+def little_room(tmp_path: Path) -> Iterator[Path]:
+    disk = tmp_path / "var"
+    disk.mkdir()
+    done = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=160m", "tmpfs", str(disk)], capture_output=True)
+    if done.returncode:
+        pytest.skip("NO SMALL DISK: this machine does not let tests mount one")
+    yield disk
+    subprocess.run(["umount", "-l", str(disk)], check=True)
+
+
+def test_the_disk_is_full_for_a_while(little_room, tmp_path):
+    tmp_path.parent.chmod(0o755), tmp_path.chmod(0o755)  # nginx's workers are nobody
+    site = small(tmp_path)
+    site.environment["TMPDIR"] = str(little_room)
+    try:
+        site.start()
+        site.found()
+        editor, collection = Editor(site), collection_of(site)
+        warm(site)
+        ballast = little_room / "ballast"
+        with ballast.open("wb", buffering=0) as file:
+            try:
+                while True:
+                    file.write(bytes(1 << 16))
+            except OSError:
+                pass
+        assert kept_everywhere(site)
+        status, text = editor.uploads(collection)
+        assert (status, "De schijf van deze server is vol" in text) == (503, True), text[:500]
+        assert '"storage": "fails"' in site.get("/gezond/").text
+        ballast.unlink()
+        assert editor.uploads(collection)[0] == 302
+        assert "well" in site.get("/gezond/leeft/").text
+        assert site.run("fixtree").count("No problems found") == 2
+    finally:
+        site.stop()
