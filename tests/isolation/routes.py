@@ -54,6 +54,7 @@ PK_MODELS = {
     "wagtailadmin_workflows:edit_task": "wagtailcore.Task",
     "wagtailsettings": "wagtailcore.Site",
     "invitations": "villages.Invitation",
+    "agenda_source_progress": "agenda.CalendarSource",
     "second_step_of": "villages.User",
     "second_step:remove_passkey": "django_otp_webauthn.WebAuthnCredential",
     **dict.fromkeys(["ingezonden_submission", "ingezonden_take", "ingezonden_refuse"], "ingezonden.Submission"),
