@@ -10,8 +10,6 @@ from .world import WORD, Furnished
 # Routes that do nothing for the keeper and the village's own admin either, and why that is right.
 NOT_EXERCISED = {
     "wagtailadmin_error_test": "raises on purpose",
-    "wagtail_localize:machine_translate": "no machine translation is set up",
-    "wagtail_localize:upload_pofile": "wants a file",
     "wagtail_localize:convert_to_alias": "wants a translation that was an alias",
     "wagtail_localize:snippets_api_detail": "there are no snippets to translate",
     "wagtail_localize:submit_snippet_translation": "there are no snippets to translate",

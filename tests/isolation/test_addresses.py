@@ -25,7 +25,8 @@ class World:
 
 
 @pytest.fixture
-def world(db: None) -> World:
+def world(db: None, settings: Any) -> World:
+    settings.WAGTAILLOCALIZE_MACHINE_TRANSLATOR = {"CLASS": "villages.translating.machines.WordByWord", "OPTIONS": {}}
     set_apart()
     return World(
         furnish("Heemdal", "heemdal"),
