@@ -4,6 +4,7 @@ from typing import Any
 
 from django.apps import apps as real_apps
 from django.core.cache import cache
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Model
 from django.db.models.signals import m2m_changed, post_delete, post_migrate, post_save, pre_delete, pre_save
 from wagtail.models import Page, Site
@@ -26,8 +27,13 @@ def connect() -> None:
     post_delete.connect(forget_home, dispatch_uid="villages.home_deleted")
 
 
-def grant_after_migrate(sender: Any, **kwargs: Any) -> None:
-    """Give the roles what apps have registered, when the last app's permissions have been made."""
+def grant_after_migrate(sender: Any, using: str = DEFAULT_DB_ALIAS, **kwargs: Any) -> None:
+    """Give the roles what apps have registered, when the last app's permissions have been made.
+
+    A database that is prepared beside the one in use, for a backup to be put back in, brings its own.
+    """
+    if using != DEFAULT_DB_ALIAS:
+        return
     # `migrate` sends its signal for apps that have models, and for no other.
     last = [config.label for config in real_apps.get_app_configs() if config.models_module is not None][-1]
     if sender.label == last and real_apps.ready:

@@ -101,6 +101,7 @@ def test_who_leaves_and_comes_back_finds_what_she_wrote_until_it_is_sent(page: P
     page.get_by_role("button", name="Stuur naar de redactie").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Bedankt")
     assert Submission.objects.count() == 1
+    page.wait_for_load_state()  # the script that forgets comes after the words
     assert kept(page) == []
     page.goto(address)
     expect_written(page, untouched)

@@ -26,6 +26,7 @@ def test_every_rubric_is_in_one_section():
     assert sorted(held) == sorted(Rubric.values)
 
 
+@pytest.mark.django_db
 def test_sections_keep_the_order_of_the_editors():
     rubrics = ["recipe", "news", "people", "sport", "school", "jubilee", "council"]
     articles = [article(f"{n} {rubric}", rubric) for n, rubric in enumerate(rubrics)]
@@ -42,6 +43,7 @@ def test_sections_keep_the_order_of_the_editors():
     assert len(row) == len(articles)
 
 
+@pytest.mark.django_db
 def test_a_small_edition_has_no_headings_and_an_empty_one_no_sections():
     few = [article(str(n), "news" if n % 2 else "poem") for n in range(FEWEST)]  # the first is the lead story
     assert [(section.title, len(section.articles)) for section in sections_of(few)] == [("", FEWEST - 1)]
@@ -49,6 +51,7 @@ def test_a_small_edition_has_no_headings_and_an_empty_one_no_sections():
     assert sections_of([]) == in_reading_order([]) == []
 
 
+@pytest.mark.django_db
 def test_articles_that_are_all_of_one_kind_need_no_heading():
     assert [section.title for section in sections_of([article(str(n)) for n in range(12)])] == [""]
 

@@ -346,6 +346,7 @@ def test_setting_up_is_noted(lindehoek, admin, visit):
 
 # Screens that only show something, that note by themselves what was done, or whose views are Wagtail's, which logs.
 SAY_IT_THEMSELVES = {
+    "admin/localize/jsi18n/",
     "admin/localize/translate/%(translation_id)s/pofile/upload/",
     "agenda_source_progress",
     "agenda_when_preview",

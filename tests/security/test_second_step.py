@@ -271,7 +271,7 @@ def test_new_codes_make_the_old_ones_worthless_and_keep_the_session(lindehoek, a
 
 def test_codes_are_for_who_has_an_app(lindehoek, an, visit):
     response = visit(lindehoek, an).post(f"{OWN}codes/", follow=True)
-    assert "eerst de app" in response.content.decode()
+    assert "Stel eerst een app of een passkey in" in response.content.decode()
     assert recovery.codes_left(an) == 0
 
 

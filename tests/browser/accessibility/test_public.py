@@ -28,13 +28,14 @@ SEEN = [  # language, colours, width in CSS pixels, zoom
     ("en", "light", 640, 2),
     ("de", "dark", 640, 2),
 ]
-NOT_PUBLIC = ("admin/", "wagtail", "nieuwsbrief/mail/", "security/", "home/front/preview.html")
+NOT_PUBLIC = ("admin/", "wagtail", "nieuwsbrief/mail/", "security/", "styleguide/", "home/front/preview.html")
 # What only trouble shows: rendered here with what it needs, in the village's own frame.
 IN_TROUBLE = {
     "400.html": {},
     "403.html": {},
     "403_csrf.html": {},
     "500.html": {},
+    "503.html": {"part": "storage"},
     "agenda/no_sheet.html": {"page": "event"},
     "fietsroutes/no_sheet.html": {"page": "route"},
     "dorpskrant/no_pdf.html": {"page": "edition", "busy": True},
