@@ -13,7 +13,7 @@ pytestmark = [
     pytest.mark.running,
     pytest.mark.skipif(os.geteuid() != 0, reason="Port 443 needs root"),
     # A page whose publishing was killed half-way is live without a revision: known, and not mended yet.
-    pytest.mark.skipif("STORM" not in os.environ, reason="NOT GREEN YET, see docs/keeper.md: STORM=1 runs it"),
+    pytest.mark.skipif("STORM" not in os.environ, reason="Not green yet: STORM=1 runs it"),
 ]
 
 

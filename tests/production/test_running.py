@@ -151,6 +151,7 @@ def test_a_resident_searches_sends_something_in_and_subscribes(site: Running, pa
 
     page.goto("/nieuwsbrief/")
     page.locator("[name=email]").fill("an@example.be")
+    page.wait_for_timeout(4_000)
     page.locator("main form [type=submit]").last.click()
     wait_until(lambda: any("/nieuwsbrief/ja/" in _text(letter) for letter in letters.kept), what="the mail")
 
