@@ -6,12 +6,14 @@ import shutil
 import tempfile
 from collections import Counter
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 from django_otp import DEVICE_ID_SESSION_KEY
 
 from demo.factories import make_village
@@ -65,6 +67,13 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
         MIGRATED_ROWS[:] = [connection.creation.serialize_db_to_string()]
         for name in ("Lindehoek", "Zavelberg"):
             make_village(name)
+
+
+@pytest.fixture
+def same_hour(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Networks are counted by the clock hour: a test that counts must not see one pass."""
+    began = timezone.now()
+    monkeypatch.setattr("ingezonden.networks.timezone", SimpleNamespace(now=lambda: began))
 
 
 def _village(name: str) -> Village:

@@ -145,6 +145,7 @@ def stored_files() -> list:
     return sorted(settings.MEDIA_ROOT.rglob("*")) if settings.MEDIA_ROOT.exists() else []
 
 
+@pytest.mark.usefixtures("same_hour")
 def test_ten_thousand_posts_of_rubbish_leave_no_row_no_file_and_no_mail(lindehoek, zavelberg, visit, send, mailoutbox):
     client = visit(lindehoek)
     before, photo = stored_files(), jpeg().read()
@@ -181,6 +182,7 @@ def test_ten_thousand_posts_of_rubbish_leave_no_row_no_file_and_no_mail(lindehoe
     assert not NetworkCount.objects.exists()
 
 
+@pytest.mark.usefixtures("same_hour")
 def test_a_refused_post_costs_three_questions_and_no_page(lindehoek, visit, django_assert_max_num_queries):
     client = visit(lindehoek)
     for _number in range(40):
@@ -194,6 +196,7 @@ def test_a_refused_post_costs_three_questions_and_no_page(lindehoek, visit, djan
     assert 'href="/inzenden/artikel/"' in page
 
 
+@pytest.mark.usefixtures("same_hour")
 def test_two_web_processes_count_together(lindehoek, visit):
     """What one process counted stands in the database; nothing of it is in a process's memory."""
     statuses = []
@@ -203,6 +206,7 @@ def test_two_web_processes_count_together(lindehoek, visit):
     assert statuses == [422] * 40 + [429]
 
 
+@pytest.mark.usefixtures("same_hour")
 def test_a_village_takes_no_more_in_a_day_than_its_editors_can_read(lindehoek, zavelberg, visit, send, monkeypatch):
     monkeypatch.setattr("ingezonden.views.public.ACCEPTED_BY_ALL", (3, 86_400))
     client = visit(lindehoek)
