@@ -3,16 +3,15 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest
 from django.urls import URLPattern, path, re_path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.widgets import Button
 from wagtail.models import Page
 
-from .models import EditionPage, PrintedEdition
+from .freezing import refuse_deleting
+from .models import EditionPage
 from .views.adverts import advert, remove_advert
 from .views.flatplan import arrange, flatplan, status, thumbnail
 from .views.print_shop import as_printed, print_shop
@@ -66,34 +65,30 @@ def old_editions() -> Any:
     return scans
 
 
-def _stays_put(request: HttpRequest, pages: Iterable[Any], to: Any = None) -> HttpResponse | None:
-    """Send back who moves or deletes an article of a printed edition, or moves one into it."""
-    parents = {page.get_parent().pk for page in pages} | ({to.pk} if to is not None else set())
-    if not PrintedEdition.objects.filter(pk__in=parents).exists():
-        return None
-    messages.error(
-        request,
-        _("This edition was printed: what is in it stays in it. Take an article off the site by unpublishing it."),
-    )
-    return redirect("wagtailadmin_explore", next(iter(parents)))
+@hooks.register("register_admin_viewset")
+def articles_of_an_edition() -> Any:
+    """Put our list of articles in the place of Wagtail's."""
+    from .views.articles import articles
+
+    return articles
 
 
 @hooks.register("before_delete_page")
-def no_deleting(request: HttpRequest, page: Any) -> HttpResponse | None:
-    """Keep what was printed."""
-    return _stays_put(request, [page])
+def no_deleting(request: HttpRequest, page: Any) -> None:
+    """Keep what was printed.
 
-
-@hooks.register("before_move_page")
-def no_moving(request: HttpRequest, page: Any, to: Any) -> HttpResponse | None:
-    """Keep what was printed where it is."""
-    return _stays_put(request, [page], to)
+    Raises:
+        EditionIsPrintedError: the page is, holds or stands in a printed edition.
+    """
+    refuse_deleting([page])
 
 
 @hooks.register("before_bulk_action")
-def no_moving_many(request: HttpRequest, action: str, pages: Iterable[Any], view: Any) -> HttpResponse | None:
-    """The same for many at once."""
-    if action not in ("delete", "move") or view.models != [Page]:
-        return None
-    form = getattr(view, "cleaned_form", None)
-    return _stays_put(request, pages, form.cleaned_data.get("chooser") if form else None)
+def no_deleting_many(request: HttpRequest, action: str, pages: Iterable[Any], view: Any) -> None:
+    """Keep it where many are deleted at once.
+
+    Raises:
+        EditionIsPrintedError: one of them is, holds or stands in a printed edition.
+    """
+    if action == "delete" and view.models == [Page]:
+        refuse_deleting(pages)

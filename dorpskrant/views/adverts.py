@@ -12,8 +12,8 @@ from wagtail.admin import messages
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.images.widgets import AdminImageChooser
 
+from dorpskrant.freezing import refuse_if_printed
 from dorpskrant.models import Advert, EditionPage
-from dorpskrant.models.printed import is_printed
 from dorpskrant.shelf import latest
 
 from .flatplan import advert_pages, editable
@@ -75,6 +75,7 @@ def remove_advert(request: HttpRequest, page_id: int, advert_id: int) -> HttpRes
 
 def _arrangeable(request: HttpRequest, page_id: int) -> EditionPage:
     page = editable(request, page_id)
-    if not page.permissions_for_user(request.user).can_reorder_children() or is_printed(page.pk):
+    if not page.permissions_for_user(request.user).can_reorder_children():
         raise PermissionDenied
+    refuse_if_printed(page.pk)
     return page

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from dorpskrant import arranging
 from dorpskrant.flatplan import flatplan_of
+from dorpskrant.freezing import refuse_if_printed
 from dorpskrant.models import Advert, ArticlePage, EditionPage
 from dorpskrant.models.printed import is_printed
 from dorpskrant.paper import Channel, edition_document, paper_layout
@@ -43,8 +44,9 @@ def flatplan(request: HttpRequest, page_id: int) -> HttpResponse:
 def arrange(request: HttpRequest, page_id: int) -> HttpResponse:
     """Move or set one article or advert, then show the flatplan again."""
     page = editable(request, page_id)
-    if not page.permissions_for_user(request.user).can_reorder_children() or is_printed(page.pk):
+    if not page.permissions_for_user(request.user).can_reorder_children():
         raise PermissionDenied
+    refuse_if_printed(page.pk)
     wanted = request.POST
     if "layout" in wanted:
         if wanted["layout"] in EditionPage.PaperLayout.values:

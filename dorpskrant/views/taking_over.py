@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
+from dorpskrant.freezing import refuse_if_printed
 from dorpskrant.models import ArticlePage, EditionPage
 from dorpskrant.taking_over import offers_to, take_over
 from villages.neighbours import neighbours_of
@@ -19,6 +20,7 @@ def offers(request: HttpRequest, page_id: int) -> HttpResponse:
     Raises:
         Http404: there is no such edition in this village.
         PermissionDenied: somebody may not add articles to it.
+        EditionIsPrintedError: it was printed.
     """
     village: Any = getattr(request, "village", None)
     if village is None:
@@ -26,6 +28,7 @@ def offers(request: HttpRequest, page_id: int) -> HttpResponse:
     edition = get_object_or_404(EditionPage, pk=page_id)
     if not edition.permissions_for_user(request.user).can_add_subpage():
         raise PermissionDenied
+    refuse_if_printed(edition.pk)
     if request.method == "POST":
         try:
             page = take_over(village, int(request.POST.get("article", "")), edition, request.user)

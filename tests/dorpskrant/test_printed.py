@@ -3,6 +3,8 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from demo.factories import TODAY, make_article, make_edition, make_user
@@ -67,7 +69,7 @@ def test_nothing_new_comes_into_a_printed_edition(edition, client):
     answer = client.post(f"/admin/pages/add/dorpskrant/articlepage/{edition.pk}/", form_of(article))
     assert answer.status_code == 200
     assert "Deze editie is gedrukt" in answer.content.decode()
-    assert client.post(f"/admin/papier/{edition.pk}/schikken/", {"layout": "a4-2"}).status_code in (302, 403, 404)
+    assert client.post(f"/admin/papier/{edition.pk}/schikken/", {"layout": "a4-2"}).status_code == 409
     mark(client, edition, undo="1")
     assert not PrintedEdition.objects.exists()
 
@@ -91,3 +93,114 @@ def test_the_neighbours_edition_is_not_theirs_to_print(edition, zavelberg, visit
     other = visit(zavelberg, make_user(zavelberg, Role.ADMIN))
     assert mark(other, edition).status_code == 404
     assert not PrintedEdition.objects.exists()
+
+
+IN_THE_BROWSER = {"headers": {"accept": "text/html,*/*"}}
+
+
+@pytest.fixture
+def two(edition):
+    return [make_article(edition, title=title) for title in ("Een", "Twee")]
+
+
+@pytest.fixture
+def printed(edition, two):
+    return PrintedEdition.objects.create(edition=edition).edition
+
+
+@pytest.fixture
+def following(lindehoek):
+    return make_edition(
+        lindehoek, title="Lente 2027", slug="lente-2027", number=1, publication_date=TODAY + dt.timedelta(days=90)
+    )
+
+
+def in_order(edition):
+    return [page.title for page in ArticlePage.objects.child_of(edition).order_by("path")]
+
+
+def positions(client, page, place, **how):
+    return client.post(f"/admin/pages/{page.pk}/set_position/?position={place}", **how)
+
+
+def test_dragging_in_the_list_moves_nothing_in_a_printed_edition(edition, two, client):
+    assert positions(client, two[1], 0).status_code == 200
+    assert in_order(edition) == ["Twee", "Een"]
+    PrintedEdition.objects.create(edition=edition)
+    for place in ("1", "", "99"):
+        refused = positions(client, two[1], place)
+        assert refused.status_code == 409
+        assert "in dezelfde volgorde" in refused.content.decode()
+        assert in_order(edition) == ["Twee", "Een"]
+    assert "in dezelfde volgorde" in client.get(f"/admin/pages/{edition.pk}/").content.decode()
+
+
+def test_the_list_of_a_printed_edition_is_not_offered_for_dragging(printed, following, client):
+    answer = client.get(f"/admin/pages/{printed.pk}/?ordering=ord", follow=True, **IN_THE_BROWSER)
+    assert answer.redirect_chain == [(f"/admin/pages/{printed.pk}/", 302)]
+    shown = answer.content.decode()
+    assert "in dezelfde volgorde" in shown
+    assert "set_position" not in shown
+    make_article(following)
+    assert "set_position" in client.get(f"/admin/pages/{following.pk}/?ordering=ord").content.decode()
+
+
+DOORS = {
+    "move out": ("pages/{inside}/move/{open}/confirm/", {}),
+    "move in": ("pages/{outside}/move/{printed}/confirm/", {}),
+    "move many out": ("bulk/wagtailcore/page/move/?id={inside}", {"chooser": "{open}"}),
+    "move many in": ("bulk/wagtailcore/page/move/?id={outside}", {"chooser": "{printed}"}),
+    "delete": ("pages/{inside}/delete/", {}),
+    "delete many": ("bulk/wagtailcore/page/delete/?id={inside}", {}),
+    "delete the edition": ("pages/{printed}/delete/", {}),
+    "delete many editions": ("bulk/wagtailcore/page/delete/?id={printed}", {}),
+    "copy in": (
+        "pages/{outside}/copy/",
+        {"new_title": "Kopie", "new_slug": "kopie", "new_parent_page": "{printed}", "publish_copies": "on"},
+    ),
+    "alias in": (
+        "pages/{outside}/copy/",
+        {"new_title": "Alias", "new_slug": "alias", "new_parent_page": "{printed}", "alias": "on"},
+    ),
+    "take over": ("overnemen/{printed}/", {"article": "1"}),
+    "arrows": ("papier/{printed}/schikken/", {"item": "a{inside}", "move": "up"}),
+    "layout": ("papier/{printed}/schikken/", {"layout": "a4-2"}),
+    "add an advert": ("papier/{printed}/advertenties/nieuw/", {"name": "Bakker"}),
+}
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_no_door_changes_what_a_printed_edition_holds(printed, two, following, lindehoek, visit, door):
+    outside = make_article(following, title="Buiten")
+    places = {"inside": two[1].pk, "outside": outside.pk, "printed": printed.pk, "open": following.pk}
+    address, data = DOORS[door]
+    client = visit(lindehoek, make_user(lindehoek, Role.ADMIN))
+    layout = EditionPage.objects.get(pk=printed.pk).paper_layout
+    filled = {name: value.format(**places) for name, value in data.items()}
+    answer = client.post(f"/admin/{address.format(**places)}", filled, follow=True, **IN_THE_BROWSER)
+    assert "Deze editie is gedrukt: wat erin staat, blijft erin, in dezelfde volgorde" in answer.content.decode()
+    assert in_order(printed) == ["Een", "Twee"]
+    assert in_order(following) == ["Buiten"]
+    assert EditionPage.objects.get(pk=printed.pk).paper_layout == layout
+    assert not printed.adverts.exists()
+
+
+def test_a_printed_edition_can_be_copied_and_the_copy_is_open(printed, client):
+    data = {"new_title": "Opnieuw", "new_slug": "opnieuw", "new_parent_page": printed.get_parent().pk}
+    assert client.post(f"/admin/pages/{printed.pk}/copy/", {**data, "copy_subpages": "on"}).status_code == 302
+    copy = EditionPage.objects.get(slug="opnieuw")
+    assert in_order(copy) == ["Een", "Twee"]
+    article = ArticlePage.objects.child_of(copy).last()
+    assert positions(client, article, 0).status_code == 200
+    assert in_order(copy) == ["Twee", "Een"]
+
+
+def test_articles_of_an_edition_cost_as_many_queries_when_it_is_printed(
+    edition, two, client, django_assert_max_num_queries
+):
+    client.get(f"/admin/pages/{edition.pk}/")
+    with CaptureQueriesContext(connection) as before:
+        client.get(f"/admin/pages/{edition.pk}/")
+    PrintedEdition.objects.create(edition=edition)
+    with django_assert_max_num_queries(len(before)):
+        client.get(f"/admin/pages/{edition.pk}/")

@@ -35,6 +35,7 @@ async function send(form, extra = {}) {
   for (const [name, value] of Object.entries(extra)) data.set(name, value);
   try {
     const answer = await fetch(form.action, { method: "POST", body: data, ...PART });
+    if (answer.status === 409) return window.location.reload(); // printed meanwhile: the page says so
     if (!answer.ok) throw new TypeError(answer.status);
     show(await answer.text());
   } catch (error) {
