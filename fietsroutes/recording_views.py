@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import ContentFile
+from django.db.transaction import non_atomic_requests
 from django.http import HttpRequest, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -36,6 +37,7 @@ def recording(request: HttpRequest, audio_id: int) -> JsonResponse:
     return JsonResponse(audio_facts(get_object_or_404(Audio, pk=audio_id)))
 
 
+@non_atomic_requests  # a quarter of an hour of sound is work for seconds; it writes one row
 @require_POST
 def keep_recording(request: HttpRequest) -> JsonResponse:
     """Keep the WAV in `file` as an MP3 among the village's media: what `recording` gives, or `{"error": …}` with 400."""

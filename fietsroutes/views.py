@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
+from django.db.transaction import non_atomic_requests
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -85,6 +86,7 @@ def offline_worker_view(request: HttpRequest, page: "RoutePage") -> HttpResponse
     return response
 
 
+@non_atomic_requests  # measures for seconds and writes nothing
 @require_POST
 def track_preview(request: HttpRequest) -> JsonResponse:
     """Measure the GPX in `file` without keeping it: `{"html": …}`, or `{"error": …}` with status 400."""

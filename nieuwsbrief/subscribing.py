@@ -18,17 +18,19 @@ def ask(village: Village, email: str, language: str, *, editions: bool, agenda: 
 
     What the visitor sees is the same either way: nobody learns here whether an address is subscribed.
     """
-    person, made = Subscriber.objects.get_or_create(
-        site=village.site, email=email, defaults={"language": language, "editions": editions, "agenda": agenda}
-    )
     now = timezone.now()
-    if not made and person.asked_at > now - PATIENCE:
+    wanted = {"language": language, "editions": editions, "agenda": agenda}
+    person, made = Subscriber.objects.get_or_create(
+        site=village.site, email=email, defaults={**wanted, "asked_at": now - PATIENCE}
+    )
+    if person.asked_at > now - PATIENCE:
         return
-    person.asked_at = now
-    if person.confirmed_at is None:
+    if person.confirmed_at is None and not made:
         person.language, person.editions, person.agenda = language, editions, agenda
-    person.save()
+        person.save()
     _send_link(village, person)
+    person.asked_at = now  # not sooner: who asks again because no mail could leave gets one
+    person.save(update_fields=["asked_at"])
 
 
 def _send_link(village: Village, person: Subscriber) -> None:

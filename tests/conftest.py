@@ -110,6 +110,13 @@ def visit() -> Any:
     return VillageClient
 
 
+@pytest.fixture
+def within_one_window(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have posts counted in one window of time, also where a test begins just before the next one."""
+    now = timezone.now()
+    monkeypatch.setattr("ingezonden.networks.timezone", SimpleNamespace(now=lambda: now))
+
+
 @pytest.fixture(autouse=True)
 def empty_cache() -> Any:
     from django.core.cache import cache

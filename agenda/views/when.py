@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.transaction import non_atomic_requests
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -14,6 +15,7 @@ from agenda.rule_building import WHEN_FIELDS
 FORMSETS = ("pauses", "skipped_dates", "extra_dates", "changes")
 
 
+@non_atomic_requests  # writes nothing
 @require_POST
 def when_preview(request: HttpRequest) -> HttpResponse:
     """Answer with the sentence and the next 8 times of the posted form, or with what is wrong with it.

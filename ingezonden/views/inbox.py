@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.transaction import non_atomic_requests
 from django.forms import DateField
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
@@ -122,6 +123,7 @@ def _to_advert(request: HttpRequest, found: Submission) -> HttpResponse:
     return redirect("paper_advert", found.page_id, found.advert_id)
 
 
+@non_atomic_requests  # waits for the mail server
 @require_POST
 def refuse_submission(request: HttpRequest, pk: int) -> HttpResponse:
     """Refuse it, with a friendly mail where the editor wants one."""

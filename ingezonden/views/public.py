@@ -4,6 +4,7 @@ import uuid
 from typing import Any
 
 from django.apps import apps
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -110,11 +111,12 @@ def _form(
 
 
 def _store(form: SendInForm, site: int, token: uuid.UUID, notice: FamilyNotice | None) -> Submission:
-    submission = form.save(site, token)
-    if notice is not None and submission.notice_key is None:
-        submission.notice_key = notice.translation_key
-        submission.fields = {**submission.fields, "names": notice.names}
-        submission.save()
+    with transaction.atomic():
+        submission = form.save(site, token)
+        if notice is not None and submission.notice_key is None:
+            submission.notice_key = notice.translation_key
+            submission.fields = {**submission.fields, "names": notice.names}
+            submission.save()
     return submission
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.transaction import non_atomic_requests
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _
@@ -35,6 +36,7 @@ def before_print(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "ingezonden/admin/before_print.html", context)
 
 
+@non_atomic_requests  # may wait for the press
 @require_POST
 def mark_printed(request: HttpRequest, pk: int) -> HttpResponse:
     """Write down that an edition went to the printer; with `undo`, that it did not after all."""

@@ -21,12 +21,14 @@ class CoreConfig(AppConfig):
         from .title_norms import leave_title_norms_to_rebuilding
         from .tree_indexes import make_indexes
         from .tree_paths import use_ranges
+        from .work_mail import mail_after_commit
 
         use_ranges()
         leave_the_root_out()
         leave_title_norms_to_rebuilding()
         post_migrate.connect(make_indexes, sender=self, dispatch_uid="core.tree_indexes")
         begin_choosers_by_data()
+        mail_after_commit()
         if settings.BACKUP_TO:
             every_night("backup", hour=2)
         every_night("clearsessions")

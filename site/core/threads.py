@@ -1,10 +1,10 @@
 """A task backend for one machine: a task runs in a thread of the process that asked for it, after the answer has gone out."""
 
 from concurrent.futures import ThreadPoolExecutor
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
-from django.db import close_old_connections
+from django.db import close_old_connections, transaction
 from django_tasks.backends.immediate import ImmediateBackend
 from django_tasks.base import TaskResult
 
@@ -14,8 +14,8 @@ THREADS = 2
 class ThreadBackend(ImmediateBackend):
     """Runs each task in one of a few threads; what waits when the process stops is lost.
 
-    For work that mostly waits for another process, and that can be asked for again. The thread begins outside every
-    village: a task that reads rows enters its own.
+    For work that mostly waits for another process, and that can be asked for again. What is asked for in a transaction begins
+    after it. The thread begins outside every village: a task that reads rows enters its own.
     """
 
     supports_async_task = False
@@ -25,7 +25,7 @@ class ThreadBackend(ImmediateBackend):
         return ThreadPoolExecutor(self.options.get("THREADS", THREADS), thread_name_prefix=f"tasks-{self.alias}")
 
     def _execute_task(self, task_result: TaskResult[Any]) -> None:
-        self._pool.submit(self._run, task_result)
+        transaction.on_commit(partial(self._pool.submit, self._run, task_result))  # a thread sees what is committed
 
     def _run(self, task_result: TaskResult[Any]) -> None:
         try:

@@ -19,7 +19,7 @@ from ingezonden.networks import forget_networks
 from nieuwsbrief.models import Subscriber
 from tests.ingezonden.conftest import FILLED, jpeg, stamp_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("within_one_window")]
 
 
 @pytest.mark.parametrize("kind", FILLED)

@@ -285,7 +285,7 @@ def test_an_editor_enters_what_came_by_phone(lindehoek, visit):
 
 
 def test_personal_data_is_erased_90_days_after_it_was_decided_on(
-    lindehoek, zavelberg, send, final_editor, capsys, caplog
+    lindehoek, zavelberg, send, final_editor, capsys, caplog, django_capture_on_commit_callbacks
 ):
     send(lindehoek, "artikel", photos=[jpeg()])
     edition = make_edition(lindehoek, publication_date=timezone.localdate() + dt.timedelta(days=60))
@@ -296,7 +296,7 @@ def test_personal_data_is_erased_90_days_after_it_was_decided_on(
     call_command("erase_old_copy")
     assert "lindehoek: 0" in capsys.readouterr().out
     Submission.objects.filter(pk=old.pk).update(keep_until=timezone.localdate() - dt.timedelta(days=1))
-    with caplog.at_level("INFO", logger="ingezonden.retention"):
+    with caplog.at_level("INFO", logger="ingezonden.retention"), django_capture_on_commit_callbacks(execute=True):
         call_command("erase_old_copy")
     assert "Erased the personal data of 1 submissions" in caplog.text
     assert "lindehoek: 1" in capsys.readouterr().out

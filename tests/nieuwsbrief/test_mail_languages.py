@@ -13,7 +13,7 @@ from django.conf import settings
 from django.core import mail
 from django.core.mail import EmailMessage
 from django.db import transaction
-from django.test import Client
+from django.test import Client, TestCase
 from django.utils import timezone, translation
 from wagtail.models import GroupApprovalTask, Locale, Workflow
 from wagtail.users.models import UserProfile
@@ -227,7 +227,8 @@ def sent_in(village: Village, make: Callable[[Village, str], None], language: st
     """Have the mail made, and put everything back as it was."""
     mail.outbox = []
     with transaction.atomic():
-        make(village, language)
+        with TestCase.captureOnCommitCallbacks(execute=True):
+            make(village, language)
         transaction.set_rollback(True)
     (sent,) = mail.outbox
     return sent

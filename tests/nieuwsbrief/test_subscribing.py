@@ -11,7 +11,7 @@ from demo.factories import make_village
 from nieuwsbrief.models import Subscriber
 from tests.ingezonden.conftest import stamp_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("within_one_window")]
 
 
 def ask(village, client, email="jo@example.be", prefix="", **more):
@@ -59,6 +59,20 @@ def test_an_address_is_not_flooded(lindehoek, visit):
     statuses = [ask(lindehoek, client).status_code for _ in range(25)]
     assert len(mail.outbox) == 1
     assert statuses[-1] == 429
+
+
+def test_who_asks_again_after_a_mail_that_could_not_leave_gets_one(lindehoek, visit, monkeypatch):
+    client = visit(lindehoek)
+    with monkeypatch.context() as away:
+        away.setattr("nieuwsbrief.subscribing.village_mail", lambda *args: _Undeliverable())
+        assert ask(lindehoek, client).status_code == 503
+    assert ask(lindehoek, client).status_code == 302
+    assert len(mail.outbox) == 1
+
+
+class _Undeliverable:
+    def send(self):
+        raise ConnectionRefusedError
 
 
 def test_a_machine_subscribes_nobody(lindehoek, visit):

@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Any
 
 from django.contrib import messages
+from django.db.transaction import non_atomic_requests
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -43,7 +44,8 @@ def _back(request: HttpRequest) -> HttpResponse:
     return redirect(get_valid_next_url_from_request(request) or "village_translations")
 
 
-machine_translate = require_POST(says_what_the_machine_did(their_machine_translate))
+# The first asks the machine and only then writes, in a transaction of its own.
+machine_translate = non_atomic_requests(require_POST(says_what_the_machine_did(their_machine_translate)))
 update_translations = says_what_the_machine_did(UpdateTranslationsView.as_view())
 
 

@@ -5,10 +5,12 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.db.transaction import non_atomic_requests
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views import View
@@ -24,6 +26,8 @@ from villages.models import Invitation
 
 from .admin_forms import AdminFormView, ForUserManagers
 
+# Written down first, in a transaction of its own, then mailed: an invitation that cannot be mailed is there all the same.
+writes_then_mails = method_decorator(non_atomic_requests, name="dispatch")
 USERS = ((_("Users"), "wagtailusers_users:index"),)
 
 
@@ -79,6 +83,7 @@ def open_invitations() -> QuerySet[Invitation]:
     return Invitation.objects.filter(accepted_at=None).select_related("invited_by", "leaver", "village__site")
 
 
+@writes_then_mails
 class InviteView(ForUserManagers, AdminFormView):
     """Invite somebody."""
 
@@ -107,6 +112,7 @@ class InviteView(ForUserManagers, AdminFormView):
         return redirect("invitations:index")
 
 
+@writes_then_mails
 class HandOverView(ForUserManagers, AdminFormView):
     """Name a successor and a last day."""
 
@@ -196,6 +202,7 @@ class ShowLink(InvitationAction):
         return f"?link={invitation.pk}"
 
 
+@writes_then_mails
 class ResendView(ForUserManagers, Resend):
     """Send it again, in a village's admin."""
 

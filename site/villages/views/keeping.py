@@ -25,7 +25,7 @@ from villages.platform_forms import NewVillageForm
 from villages.scope import PATH_END, current_village
 
 from .admin_forms import AdminFormView
-from .invitations import mail_and_say
+from .invitations import mail_and_say, writes_then_mails
 
 VILLAGES = ((_("Villages"), "dorpen:index"),)
 
@@ -95,6 +95,7 @@ class VillagesView(ForKeepers, IndexView):
         return with_figures(found)
 
 
+@writes_then_mails
 class NewVillageView(ForKeepers, AdminFormView):
     """Found a village: what `add_village` does, as a form."""
 

@@ -29,7 +29,7 @@ from villages.removing import NotEmptyError, remove_village
 from villages.renaming import rename_village
 
 from .admin_forms import AdminFormView
-from .invitations import Resend, ShowLink, Withdraw, cards_of, mail_and_say, open_invitations
+from .invitations import Resend, ShowLink, Withdraw, cards_of, mail_and_say, open_invitations, writes_then_mails
 from .keeping import VILLAGES, ForKeepers, with_figures
 
 
@@ -175,6 +175,7 @@ class LanguageView(VillageFormView):
         add_language(self.village, data["language"])
 
 
+@writes_then_mails
 class InviteHereView(OfVillage, AdminFormView):
     """Invite somebody to a village."""
 
@@ -256,6 +257,7 @@ class OfOneInvitation(OfVillage):
         return open_invitations().filter(village=self.village)
 
 
+@writes_then_mails
 class ResendHere(OfOneInvitation, Resend):
     """Send it again."""
 
