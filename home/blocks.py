@@ -161,7 +161,7 @@ class RoutesBlock(FrontBlock):
 
     def content(self, value: Any, front: "Front") -> dict[str, Any] | None:
         """Give the newest routes."""
-        routes = list(front.routes()[: value["number"]])
+        routes = front.routes(value["number"])
         return {"routes": routes} if routes else None
 
     class Meta:

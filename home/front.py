@@ -1,8 +1,8 @@
 """What a village's front page is made of: the newest of everything, asked for once and only where a block shows it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -13,9 +13,11 @@ from core.photos import crest_of, fetch_renditions
 from dorpskrant.models import ArticlePage, EditionPage, NewspaperPage
 from dorpskrant.sections import lead_of
 from fietsroutes.models import RoutePage
+from villages.remembering import remembered
 
 from .front_page import frame_of
 
+T = TypeVar("T")
 MOST_ARTICLES = 12
 MOST_OCCURRENCES = 9
 FEW_ARTICLES = 3  # with fewer, the paper and the invitation to write stand under them instead of beside
@@ -50,11 +52,18 @@ class Front:
         """The newest edition that is online."""
         if not self.home.path:
             return None
-        editions = EditionPage.objects.descendant_of(self.home).live()
-        edition = editions.order_by("-publication_date", "-number").first()
+        edition = self._remembered("newest edition", self._newest_edition)
         if edition is not None and self.newspaper is not None and edition.is_child_of(self.newspaper):
             edition._cached_parent_obj = self.newspaper  # where treebeard looks for it
         return edition
+
+    def _newest_edition(self) -> EditionPage | None:
+        editions = EditionPage.objects.descendant_of(self.home).live()
+        return editions.order_by("-publication_date", "-number").first()  # type: ignore[no-any-return]
+
+    def _remembered(self, what: str, make: Callable[[], T]) -> T:
+        """Give what stays the same for as long as nothing changes in the village."""
+        return remembered(self.request.village.pk, f"{what} {self.home.pk}", make)  # type: ignore[attr-defined]
 
     @cached_property
     def articles(self) -> list[ArticlePage]:
@@ -89,11 +98,12 @@ class Front:
         near = [occurrence for occurrence in coming if (occurrence["local_day"] - today).days <= days]
         return on_today, near or coming[:3]
 
-    def routes(self) -> Any:
-        """Give the routes, newest first."""
+    def routes(self, number: int) -> list[RoutePage]:
+        """Give the newest routes."""
         if not self.home.path:
-            return RoutePage.objects.none()
-        return RoutePage.objects.descendant_of(self.home).live().order_by("-first_published_at")
+            return []
+        routes = RoutePage.objects.descendant_of(self.home).live().order_by("-first_published_at")
+        return self._remembered(f"newest {number} routes", lambda: list(routes[:number]))
 
     def columns(self, arrangement: Iterable[Any]) -> dict[str, list[dict[str, Any]]]:
         """Give the pieces of the arrangement that have something to show, by the column that they stand in."""

@@ -19,6 +19,7 @@ class Frame:
 
     pages: list[Page]
     root: Page  # the first language's home page
+    site: int
 
     @cached_property
     def homes(self) -> list[Page]:
@@ -51,7 +52,7 @@ def frame_of(request: HttpRequest) -> Frame:
     if getattr(known, "_village_frame", None) is None:
         site = Site.find_for_request(request)
         assert site is not None
-        known._village_frame = Frame(remembered(site.pk, "frame", lambda: _pages(site)), site.root_page)
+        known._village_frame = Frame(remembered(site.pk, "frame", lambda: _pages(site)), site.root_page, site.pk)
     return known._village_frame  # type: ignore[no-any-return]
 
 

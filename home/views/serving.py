@@ -15,6 +15,7 @@ from wagtail.url_routing import RouteResult
 from wagtail.views import serve as serve_by_wagtail
 
 from home.front_page import Frame, frame_of, home_of
+from villages.remembering import remembered
 from villages.scope import PATH_END
 
 
@@ -83,7 +84,10 @@ def _whole(page: Page, frame: Frame) -> Any:
         return page
     shown_with = getattr(model, "shown_with", ())
     found = model._default_manager.select_related(*shown_with) if shown_with else model._default_manager
-    whole = found.get(pk=page.pk)
+    if page in frame.homes:
+        whole = remembered(frame.site, f"home page {page.pk}", lambda: found.get(pk=page.pk))
+    else:
+        whole = found.get(pk=page.pk)
     whole.locale, whole.known_public = page.locale, not frame.private
     if hasattr(page, "_cached_parent_obj"):
         whole._cached_parent_obj = page._cached_parent_obj

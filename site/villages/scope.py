@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.apps import apps
@@ -95,16 +96,37 @@ class InVillage(Lookup):
             return "1 = 1", ()
         if isinstance(scope, Nothing):
             return "1 = 0", ()
-        model = apps.get_model(self.rhs)
-        owner = owner_of(model)
-        assert owner is not None, model
-        values = owner.values(scope, model)
-        if isinstance(values, QuerySet):
-            return compiler.compile(In(self.lhs, _as_subquery(values)))
+        values = _values_of(self.rhs, scope, connection.alias)
         if isinstance(values, About):
             return _points_at(self.lhs, values, compiler, connection)
         column, params = self.process_lhs(compiler, connection)
+        if isinstance(values, Subquery):
+            return f"{column} IN {values.sql}", (*params, *values.params)
         return _among(column, list(params), values)
+
+
+@dataclass(frozen=True)
+class Subquery:
+    """A subquery as it is sent, in its parentheses."""
+
+    sql: str
+    params: tuple[Any, ...]
+
+
+@lru_cache(maxsize=2048)
+def _values_of(label: str, scope: Scope, using: str) -> Any:
+    """Give a model's values for a village; a subquery is written once, as it follows from the village's facts alone.
+
+    Called while `scope` is that of the moment: what the subquery itself is asked of lies behind the same wall.
+    """
+    model = apps.get_model(label)
+    owner = owner_of(model)
+    assert owner is not None, model
+    values = owner.values(scope, model)
+    if not isinstance(values, QuerySet):
+        return values
+    sql, params = _as_subquery(values).get_compiler(using).as_sql()
+    return Subquery(f"({sql})", tuple(params))
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from demo.factories import contact_page_of, home_of
+from demo.factories import contact_page_of, home_of, make_article, make_edition
 from villages import remembering
 from villages.remembering import Memory, remembered
 from villages.versions import ALL, renew
@@ -58,6 +58,30 @@ def test_what_changes_in_a_village_is_seen_at_once(lindehoek, visit, change, out
         home_of(lindehoek).get_children().get(slug="agenda").specific.unpublish()
     assert 'href="/agenda/"' not in asked(client)[1]
     assert client.get("/agenda/").status_code == 404
+
+
+def test_the_front_page_shows_a_new_edition_and_its_own_new_words_at_once(
+    lindehoek, visit, change, outside_transactions
+):
+    client = visit(lindehoek)
+    with change():
+        make_article(make_edition(lindehoek, title="Lente", publication_date="2026-03-01"), title="Krokussen")
+    for _ in range(2):
+        assert "Krokussen" in asked(client)[1]
+    with change():
+        summer = make_edition(lindehoek, title="Zomer", publication_date="2026-06-01")
+        make_article(summer, title="Zonnebloemen")
+    for _ in range(2):
+        page = asked(client)[1]
+        assert "Zonnebloemen" in page and "Krokussen" not in page
+    with change():
+        home = home_of(lindehoek).specific
+        home.intro = "<p>Welkom onder de linde</p>"
+        home.save_revision().publish()
+    assert "Welkom onder de linde" in asked(client)[1]
+    with change():
+        summer.unpublish()
+    assert "Krokussen" in asked(client)[1]
 
 
 def test_a_page_that_becomes_private_is_so_at_once(lindehoek, visit, change, outside_transactions):
