@@ -13,6 +13,7 @@ class AgendaConfig(AppConfig):
     def ready(self) -> None:
         """Connect the receivers, and say who may do what and what kinds addresses ask for."""
         from core.chores import after_release, every, every_night
+        from villages.importing.founding import village_imported
         from villages.page_keys import register_parameter
 
         from . import permissions, receivers
@@ -20,6 +21,7 @@ class AgendaConfig(AppConfig):
 
         register_parameter("soort", SLUGS.values())
         receivers.connect()
+        village_imported.connect(receivers.village_came, dispatch_uid="agenda.imported")
         permissions.register()
         every("import_calendars", minutes=60)
         every_night("rebuild_occurrences")

@@ -8,7 +8,7 @@ from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from agenda.models import EventPage
 from agenda.originals import follow, followers_of, original_of
-from agenda.rebuilding import agenda_key, rebuild, remove, stamp, stamp_gone
+from agenda.rebuilding import agenda_key, rebuild, rebuild_all, remove, stamp, stamp_gone
 
 
 def connect() -> None:
@@ -68,3 +68,9 @@ def event_gone(instance: Any, **kwargs: Any) -> None:
     """Say that the agenda changed."""
     if instance.agenda_left:
         stamp_gone(instance.agenda_left)
+
+
+def village_came(**kwargs: Any) -> None:
+    """Make the occurrences of a village that was founded from an archive, in whose scope this runs."""
+    for _event, _made in rebuild_all():
+        pass

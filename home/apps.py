@@ -14,6 +14,7 @@ class HomeConfig(AppConfig):
         """Say how a new village's pages are laid out, and keep what the search looks through."""
         from core.chores import after_release
         from villages.founding import register_front_door
+        from villages.importing.founding import village_imported
 
         from . import receivers
         from .carrying import carry_pages
@@ -21,5 +22,6 @@ class HomeConfig(AppConfig):
 
         register_front_door(make_home, make_sections, carry_pages)
         receivers.connect()
+        village_imported.connect(receivers.village_came, dispatch_uid="home.imported")
         # Another version after a change in how words are compared (home/searching/words.py).
         after_release("rebuild_search", "1")

@@ -6,7 +6,7 @@ from django.db.models.signals import post_save
 
 from dorpskrant.models import FamilyNotice, ScannedEdition
 
-from .searching.indexing import KINDS, index_notice, index_page, index_scan
+from .searching.indexing import KINDS, index_notice, index_page, index_scan, rebuild
 
 
 def connect() -> None:
@@ -32,3 +32,8 @@ def _notice_saved(instance: FamilyNotice, raw: bool = False, **kwargs: Any) -> N
 def _scan_saved(instance: ScannedEdition, raw: bool = False, **kwargs: Any) -> None:
     if not raw:
         index_scan(instance)
+
+
+def village_came(**kwargs: Any) -> None:
+    """Make the entries of a village that was founded from an archive, in whose scope this runs."""
+    rebuild()

@@ -17,6 +17,10 @@ class GoesWithItsRow:
         delete: Any = super().delete  # type: ignore[misc]
         transaction.on_commit(partial(delete, name))
 
+    def throw_away(self, name: str) -> None:
+        """Delete a file at once, whatever becomes of the transaction: one that no row ever named."""
+        super().delete(name)  # type: ignore[misc]
+
 
 class MediaFolder(GoesWithItsRow, FileSystemStorage):
     """Uploads on this machine's disk."""

@@ -1,7 +1,7 @@
 """A village in one archive: every page in every language, every row, every file, its people's addresses.
 
-The archive is a zip. `inhoud.json` names each member with its size and SHA-256, so that what was written can be read back and
-compared, here and years later.
+What the archive is says `villages.archives`. It is whole: no row in it points outside it. Of people who wrote something here and
+have no role here it holds the names, of words that all villages share those that this one uses.
 """
 
 import csv
@@ -11,26 +11,29 @@ import json
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.core import serializers
 from django.core.files import File
 from django.core.files.storage import Storage, storages
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import Model, Q
 from django.dispatch import Signal
 from django.utils import timezone, translation
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
 from .access import people
+from .archives import ABOUT, CONTENTS, FILES, FORMAT, PAGES, ROWS, Archive, ExportError, migrations_here, read_back
 from .belongings import files_of, rows_of
-from .models import Village
+from .models import User, Village
+from .ownership import VOCABULARY
 from .scope import scoped
 
 village_exported = Signal()  # sent with `village` and the archive's `name` when all of it was written and read back
-CONTENTS = "inhoud.json"
 SECRET = {"password", "nonce"}  # fields that open doors
 NEVER = {
     "axes.AccessAttempt",
@@ -46,6 +49,7 @@ NEVER = {
     "wagtailadmin.FormState",
     "wagtailcore.UploadedFile",
 }
+SHARED_WORDS = ("wagtail_localize.String", "wagtail_localize.Template")
 README = """Alles van {name} ({host}), bewaard op {day}.
 
 dorp.json      wat het dorp is: naam, adressen, talen
@@ -55,20 +59,6 @@ rijen/         elke rij uit de gegevensbank, per soort
 bestanden/     foto's, opnames en documenten
 inhoud.json    van elk bestand hierin de grootte en de SHA-256
 """
-
-
-class ExportError(Exception):
-    """The archive is not what it should be; nothing may be removed on the strength of it."""
-
-
-@dataclass(frozen=True)
-class Archive:
-    """What was written and read back."""
-
-    path: Path
-    pages: int
-    files: int
-    rows: int
 
 
 class _Writer:
@@ -89,7 +79,8 @@ class _Writer:
         self.add(name, [text.encode()])
 
     def close(self, counts: dict[str, Any]) -> None:
-        self._zip.writestr(CONTENTS, json.dumps({**counts, "members": self._contents}, indent=1))
+        about = {"format": FORMAT, "migrations": migrations_here(), **counts, "members": self._contents}
+        self._zip.writestr(CONTENTS, json.dumps(about, indent=1))
         self._zip.close()
 
 
@@ -157,20 +148,16 @@ def _write(village: Village, path: Path) -> dict[str, Any]:
     with scoped(village.scope()):
         day = timezone.localdate()
         writer.text("LEESMIJ.txt", README.format(name=village.name, host=village.site.hostname, day=day))
-        writer.text("dorp.json", _json(_about(village)))
+        writer.text(ABOUT, _json(_about(village)))
         writer.text("mensen.csv", _people(village))
         pages = 0
         for page in Page.objects.exclude(depth=1).order_by("path").iterator():
             writer.text(_page_name(page, village), _json(_readable(page.specific)))
             pages += 1
-        rows = {
-            model._meta.label: count
-            for model, found in rows_of(village).items()
-            if model._meta.label not in NEVER and (count := _rows(writer, model._meta.label, found))
-        }
+        rows = _Rows(writer, village).write()
     files = files_of(village)
     for stored in files:
-        writer.add(f"bestanden/{stored.name}", _parts(stored.storage, stored.name))
+        writer.add(f"{FILES}{stored.name}", _parts(stored.storage, stored.name))
     counts = {
         "village": village.slug,
         "made": timezone.now().isoformat(),
@@ -190,6 +177,8 @@ def _about(village: Village) -> dict[str, Any]:
         "port": village.site.port,
         "other_hosts": sorted(village.hosts.values_list("hostname", flat=True)),
         "languages": village.languages,
+        "locales": {locale.pk: locale.language_code for locale in Locale.objects.all()},
+        "types": {kind.pk: f"{kind.app_label}.{kind.model}" for kind in ContentType.objects.order_by("pk")},
     }
 
 
@@ -213,7 +202,7 @@ def _harmless(cell: str) -> str:
 
 def _page_name(page: Page, village: Village) -> str:
     address = re.sub(r"[^\w/-]", "", page.url_path).strip("/") or "-"
-    return f"paginas/{page.locale.language_code}/{address}-{page.pk}.json"
+    return f"{PAGES}{page.locale.language_code}/{address}-{page.pk}.json"
 
 
 def _readable(page: Page) -> dict[str, Any]:
@@ -225,54 +214,75 @@ def _json(data: Any) -> str:
     return json.dumps(data, cls=DjangoJSONEncoder, ensure_ascii=False, indent=1)
 
 
-def _rows(writer: _Writer, label: str, found: Any) -> int:
-    count = 0
+class _Rows:
+    """Writes the rows of a village, within its scope."""
 
-    def lines() -> Iterator[bytes]:
-        nonlocal count
-        for row in found.iterator(chunk_size=500):
-            data = serializers.serialize("python", [row])[0]
-            data["fields"] = {name: value for name, value in data["fields"].items() if name not in SECRET}
-            count += 1
-            yield json.dumps(data, cls=DjangoJSONEncoder, ensure_ascii=False).encode() + b"\n"
+    def __init__(self, writer: _Writer, village: Village) -> None:
+        self._writer, self._village = writer, village
+        self._people: set[int] = set()  # whom rows point at
 
-    writer.add(f"rijen/{label}.jsonl", lines())
-    return count
+    def write(self) -> dict[str, int]:
+        """Write all of them; gives how many there are of each model that has any."""
+        counts = {}
+        for model, found in rows_of(self._village).items():
+            if model._meta.label in VOCABULARY:  # also the words that other villages have too
+                found = model._default_manager.order_by("pk")
+            if model._meta.label not in NEVER and model is not User:
+                counts[model._meta.label] = self._model(model, found)
+        for label in SHARED_WORDS:
+            counts[label] = self._model(apps.get_model(label), _used(apps.get_model(label)))
+        counts[User._meta.label] = self._persons()
+        return {label: count for label, count in counts.items() if count}
+
+    def _model(self, model: type[Model], found: Any) -> int:
+        persons = [field.attname for field in model._meta.local_fields if field.related_model is User]
+        count = 0
+
+        def lines() -> Iterator[bytes]:
+            nonlocal count
+            for row in found.iterator(chunk_size=500):
+                self._people.update(getattr(row, name) for name in persons)
+                count += 1
+                yield _line(_data(row))
+
+        self._writer.add(f"{ROWS}{model._meta.label}.jsonl", lines())
+        return count
+
+    def _persons(self) -> int:
+        groups = set(self._village.roles.values_list("group_id", flat=True))
+        here = set(User.objects.values_list("pk", flat=True))
+        persons = User._base_manager.filter(pk__in=here | self._people).order_by("pk")
+        lines = []
+        for person in persons:
+            data = _data(person)
+            fields = data["fields"]
+            if person.pk in here:
+                fields["groups"] = sorted(groups.intersection(fields["groups"]))
+            else:
+                data["fields"] = {name: fields[name] for name in ("first_name", "last_name")}
+            lines.append(_line(data))
+        self._writer.add(f"{ROWS}{User._meta.label}.jsonl", lines)
+        return len(lines)
+
+
+def _used(model: type[Model]) -> Any:
+    """Give the rows of a shared table that the village's rows point at."""
+    used = Q()
+    for relation in model._meta.related_objects:
+        used |= Q(pk__in=relation.related_model._default_manager.order_by().values(relation.field.attname))
+    return model._base_manager.filter(used).order_by("pk")
+
+
+def _data(row: Model) -> dict[str, Any]:
+    data = serializers.serialize("python", [row])[0]
+    data["fields"] = {name: value for name, value in data["fields"].items() if name not in SECRET}
+    return data
+
+
+def _line(data: dict[str, Any]) -> bytes:
+    return json.dumps(data, cls=DjangoJSONEncoder, ensure_ascii=False).encode() + b"\n"
 
 
 def _parts(storage: Storage, name: str) -> Iterator[bytes]:
     with storage.open(name, "rb") as file:
         yield from file.chunks()
-
-
-def read_back(path: Path) -> Archive:
-    """Read an archive from beginning to end and compare it with its own list.
-
-    Raises:
-        ExportError: a member is missing, too many, or damaged.
-    """
-    try:
-        with zipfile.ZipFile(path) as archive:
-            contents = json.loads(archive.read(CONTENTS))
-            members: dict[str, dict[str, Any]] = contents["members"]
-            names = archive.namelist()
-            if sorted(names) != sorted([*members, CONTENTS]):
-                raise ExportError(f"{path.name} does not hold what its list says.")
-            lines = {}
-            for name, expected in members.items():
-                digest, size, newlines = hashlib.sha256(), 0, 0
-                with archive.open(name) as member:
-                    while part := member.read(1 << 20):
-                        digest.update(part)
-                        size, newlines = size + len(part), newlines + part.count(b"\n")
-                if (size, digest.hexdigest()) != (expected["size"], expected["sha256"]):
-                    raise ExportError(f"{name} in {path.name} is damaged.")
-                lines[name] = newlines
-    except (zipfile.BadZipFile, KeyError, json.JSONDecodeError) as error:
-        raise ExportError(f"{path.name} can't be read: {error}") from error
-    for label, count in contents["rows"].items():
-        if lines.get(f"rijen/{label}.jsonl") != count:
-            raise ExportError(f"{path.name} holds too few rows of {label}.")
-    pages = sum(name.startswith("paginas/") for name in members)
-    files = sum(name.startswith("bestanden/") for name in members)
-    return Archive(path, pages, files, sum(contents["rows"].values()))

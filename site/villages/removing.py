@@ -66,7 +66,7 @@ def _after(slug: str, files: list[StoredFile], folder: str) -> None:
         _remove_file(stored.storage, stored.name)
     for name in list(below(default_storage, folder)):
         _remove_file(default_storage, name)
-    _remove_folders(default_storage, folder)
+    remove_folders(default_storage, folder)
     village_removed.send(sender=Village, slug=slug)
 
 
@@ -159,11 +159,12 @@ def _remove_file(storage: Storage, name: str) -> None:
         _logger.exception("%s belonged to a village that was removed, and could not be deleted.", name)
 
 
-def _remove_folders(storage: Storage, folder: str) -> None:
+def remove_folders(storage: Storage, folder: str) -> None:
+    """Remove a folder of a village that has no file any more, with those in it."""
     try:
         folders, _files = storage.listdir(folder)
     except (FileNotFoundError, NotADirectoryError):
         return
     for name in folders:
-        _remove_folders(storage, f"{folder.rstrip('/')}/{name}")
+        remove_folders(storage, f"{folder.rstrip('/')}/{name}")
     _remove_file(storage, folder)  # a folder that is empty; storages without folders have nothing to do

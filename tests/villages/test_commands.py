@@ -61,6 +61,7 @@ NOT_VILLAGE_BY_VILLAGE = {
     "compile_catalogues",
     "empty_page_cache",
     "forget_second_step",
+    "import_village",
     "make_demo",
     "forget_tasks",
     "prepare_serve",
