@@ -30,25 +30,11 @@ from .access import people
 from .archives import ABOUT, CONTENTS, FILES, FORMAT, PAGES, ROWS, Archive, ExportError, migrations_here, read_back
 from .belongings import files_of, rows_of
 from .models import User, Village
-from .ownership import VOCABULARY
+from .ownership import PASSING, VOCABULARY
 from .scope import scoped
 
 village_exported = Signal()  # sent with `village` and the archive's `name` when all of it was written and read back
 SECRET = {"password", "nonce"}  # fields that open doors
-NEVER = {
-    "axes.AccessAttempt",
-    "axes.AccessAttemptExpiration",
-    "django_otp_webauthn.WebAuthnAttestation",
-    "django_otp_webauthn.WebAuthnCredential",
-    "django_otp_webauthn.WebAuthnUserHandle",
-    "otp_static.StaticDevice",
-    "otp_static.StaticToken",
-    "otp_totp.TOTPDevice",
-    "wagtailcore.APIToken",
-    "wagtailadmin.EditingSession",
-    "wagtailadmin.FormState",
-    "wagtailcore.UploadedFile",
-}
 SHARED_WORDS = ("wagtail_localize.String", "wagtail_localize.Template")
 README = """Alles van {name} ({host}), bewaard op {day}.
 
@@ -227,7 +213,7 @@ class _Rows:
         for model, found in rows_of(self._village).items():
             if model._meta.label in VOCABULARY:  # also the words that other villages have too
                 found = model._default_manager.order_by("pk")
-            if model._meta.label not in NEVER and model is not User:
+            if model._meta.label not in PASSING and model is not User:
                 counts[model._meta.label] = self._model(model, found)
         for label in SHARED_WORDS:
             counts[label] = self._model(apps.get_model(label), _used(apps.get_model(label)))

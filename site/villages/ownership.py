@@ -231,6 +231,22 @@ OWNERS: dict[str, Owner] = {
 # One row per word for everybody, seen only by the villages that use it.
 VOCABULARY = {"taggit.Tag"}
 
+# What opens doors, or lasts while somebody is at work: no visitor's page shows it, no archive holds it.
+PASSING = {
+    "axes.AccessAttempt",
+    "axes.AccessAttemptExpiration",
+    "django_otp_webauthn.WebAuthnAttestation",
+    "django_otp_webauthn.WebAuthnCredential",
+    "django_otp_webauthn.WebAuthnUserHandle",
+    "otp_static.StaticDevice",
+    "otp_static.StaticToken",
+    "otp_totp.TOTPDevice",
+    "wagtailcore.APIToken",
+    "wagtailadmin.EditingSession",
+    "wagtailadmin.FormState",
+    "wagtailcore.UploadedFile",
+}
+
 # Rows that say nothing about a village, or are reached only through rows that do.
 SHARED = {
     "auth.Permission",

@@ -1,32 +1,27 @@
 """A cache in a real Redis that goes away and comes back: nothing fails, and nothing that was ended comes to life again."""
 
 import shutil
-import socket
 import subprocess
 import time
 
 import pytest
 
 from core.redis_cache import RETRY_SECONDS, PatientRedisCache
+from tests.production.servers import QUIET, Redis, answers, wait_until
 
 
-class Redis:
+class KeptRedis(Redis):
+    """One that has on its disk what it was told, and stops in order."""
+
     def __init__(self, folder):
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
+        super().__init__()
         self.folder = folder
 
     def start(self):
         options = ["--bind", "127.0.0.1", "--save", "", "--appendonly", "yes", "--appendfsync", "always"]
         command = ["redis-server", "--port", str(self.port), *options, "--dir", str(self.folder)]
-        self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-        for _ in range(100):
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", self.port)) == 0:
-                    return
-            time.sleep(0.05)
-        raise AssertionError("redis-server does not start")
+        self.process = subprocess.Popen(command, **QUIET)
+        wait_until(lambda: answers(self.port), what="Redis answering")
 
     def stop(self):
         self.process.terminate()
@@ -37,7 +32,7 @@ class Redis:
 def redis(tmp_path):
     if shutil.which("redis-server") is None:
         pytest.skip("redis-server is not installed")
-    server = Redis(tmp_path)
+    server = KeptRedis(tmp_path)
     server.start()
     yield server
     server.stop()

@@ -20,23 +20,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Collection, Comment, CommentReply, Locale, Page, UploadedFile
 from wagtail_localize.operations import translate_object
 
-from demo.factories import (
-    add_page,
-    agenda_of,
-    contact_page_of,
-    home_of,
-    make_article,
-    make_audio,
-    make_document,
-    make_edition,
-    make_event,
-    make_image,
-    make_notice,
-    make_user,
-    make_village,
-    newspaper_of,
-    routes_of,
-)
+from demo import factories
 from dorpskrant.models import Advert, ShortLink
 from fietsroutes.models import RoutePage, Stop
 from villages.inviting import invite
@@ -94,7 +78,7 @@ def set_apart() -> None:
 
 def furnish(name: str, mark: str) -> Furnished:
     """Found a village in two languages and put one of everything in it, with `mark` in every text."""
-    village = make_village(name, f"{name.lower()}.localhost", ["nl", "fr"])
+    village = factories.make_village(name, f"{name.lower()}.localhost", ["nl", "fr"])
     with scoped(village.scope()):
         users = {role.value: _user(village, role, mark) for role in VillageRole.Role}
         pages = _pages(village, users, mark)
@@ -112,27 +96,30 @@ def furnish(name: str, mark: str) -> Furnished:
 
 
 def _user(village: Village, role: Any, mark: str) -> User:
-    return make_user(
+    return factories.make_user(
         village, role, f"{mark}-{role.value}", first_name=mark, last_name=WORD, email=f"{role.value}@{mark}.example"
     )
 
 
 def _pages(village: Village, users: dict[str, User], mark: str) -> dict[str, Page]:
     title = f"{mark} {WORD}"
-    photo, audio = make_image(village, title, name=f"{mark}.jpg"), make_audio(village, title, name=f"{mark}.wav")
-    edition = make_edition(village, title=f"Editie {title}", slug=f"{mark}-editie")
-    article = make_article(
+    photo, audio = (
+        factories.make_image(village, title, name=f"{mark}.jpg"),
+        factories.make_audio(village, title, name=f"{mark}.wav"),
+    )
+    edition = factories.make_edition(village, title=f"Editie {title}", slug=f"{mark}-editie")
+    article = factories.make_article(
         edition, title=f"Artikel {title}", intro=title, body=[("text", f"<p>{title}</p>")], photo=photo, photo_alt=title
     )
-    make_notice(edition, names=title, portrait=photo)
-    draft = make_article(edition, title=f"Kladje {title}", publish=False, owner=users["editor"])
-    submitted = make_article(edition, title=f"Ingediend {title}", publish=False, owner=users["editor"])
-    event = make_event(
+    factories.make_notice(edition, names=title, portrait=photo)
+    draft = factories.make_article(edition, title=f"Kladje {title}", publish=False, owner=users["editor"])
+    submitted = factories.make_article(edition, title=f"Ingediend {title}", publish=False, owner=users["editor"])
+    event = factories.make_event(
         village, title=f"Feest {title}", place_name=title, contact_name=title, photo=photo, photo_alt=title
     )
-    draft_event = make_event(village, title=f"Later {title}", publish=False)
+    draft_event = factories.make_event(village, title=f"Later {title}", publish=False)
     route = RoutePage(title=f"Tocht {title}", intro=title)
-    route.parent_page = routes_of(village)
+    route.parent_page = factories.routes_of(village)
     route.put_gpx(GPX, f"{mark}.gpx")
     route.stops = [
         Stop(
@@ -142,22 +129,22 @@ def _pages(village: Village, users: dict[str, User], mark: str) -> dict[str, Pag
             audio=audio,
             photo=photo,
             transcript=title,
-            locale=routes_of(village).locale,
+            locale=factories.routes_of(village).locale,
         )
     ]
-    add_page(routes_of(village), route)
-    workflow = newspaper_of(village).get_workflow()
+    factories.add_page(factories.routes_of(village), route)
+    workflow = factories.newspaper_of(village).get_workflow()
     workflow.start(submitted, users["editor"])
-    home = home_of(village)
+    home = factories.home_of(village)
     home.title = f"Thuis {title}"
     home.save_revision(user=users["admin"]).publish(user=users["admin"])
     article.save_revision(user=users["editor"]).publish(user=users["final_editor"])
     return {
         "home": home,
-        "newspaper": newspaper_of(village),
-        "agenda": agenda_of(village),
-        "routes": routes_of(village),
-        "contact": contact_page_of(village),
+        "newspaper": factories.newspaper_of(village),
+        "agenda": factories.agenda_of(village),
+        "routes": factories.routes_of(village),
+        "contact": factories.contact_page_of(village),
         "edition": edition,
         "article": article,
         "draft": draft,
@@ -172,8 +159,8 @@ def _pages(village: Village, users: dict[str, User], mark: str) -> dict[str, Pag
 def _things(furnished: Furnished, mark: str) -> None:
     village, pages, users = furnished.village, furnished.pages, furnished.users
     title = f"{mark} {WORD}"
-    make_document(village, title, name=f"{mark}.txt")
-    image = make_image(village, title, name=f"{mark}-2.jpg")
+    factories.make_document(village, title, name=f"{mark}.txt")
+    image = factories.make_image(village, title, name=f"{mark}-2.jpg")
     image.tags.add(f"{mark}-{WORD}")
     image.get_rendition("width-100")
     village.collection.refresh_from_db()
@@ -187,7 +174,7 @@ def _things(furnished: Furnished, mark: str) -> None:
             uploaded_by_user=users["admin"],
         )
     with every_village():
-        third = Village.objects.exclude(pk=village.pk).order_by("pk").first() or make_village("Buurdorp")
+        third = Village.objects.exclude(pk=village.pk).order_by("pk").first() or factories.make_village("Buurdorp")
         Neighbour.objects.create(village=village, neighbour=third)
     AccessAttempt.objects.create(
         username=attempts_at(village.pk) + mark, ip_address="192.0.2.1", user_agent=title, failures_since_start=1

@@ -14,19 +14,7 @@ from wagtail.search.models import IndexEntry
 from wagtail_localize.models import String, Translation, TranslationSource
 
 from agenda.models import Occurrence
-from demo.factories import (
-    home_of,
-    make_article,
-    make_audio,
-    make_document,
-    make_edition,
-    make_event,
-    make_image,
-    make_notice,
-    make_user,
-    make_village,
-    newspaper_of,
-)
+from demo import factories
 from villages.belongings import files_of, folder_of, keys_of, owned_models
 from villages.exporting import ExportError, export_village, read_back
 from villages.inviting import invite
@@ -39,18 +27,20 @@ pytestmark = pytest.mark.django_db
 
 def fill(village, visit):
     """Put something of every kind in a village that has French too."""
-    writer = make_user(village, VillageRole.Role.ADMIN, password="een-lang-wachtwoord")
+    writer = factories.make_user(village, VillageRole.Role.ADMIN, password="een-lang-wachtwoord")
     visit(village).post("/admin/login/", {"username": writer.username, "password": "een-lang-wachtwoord"})
-    photo = make_image(village, title=f"Foto uit {village.name}")
+    photo = factories.make_image(village, title=f"Foto uit {village.name}")
     photo.get_rendition("width-320")
     photo.tags.add("dorp", village.slug)
-    make_audio(village), make_document(village)
-    edition = make_edition(village, title=f"Winter in {village.name}")
-    article = make_article(edition, title=f"Nieuws uit {village.name}", photo=photo, photo_alt="Het dorp", owner=writer)
+    factories.make_audio(village), factories.make_document(village)
+    edition = factories.make_edition(village, title=f"Winter in {village.name}")
+    article = factories.make_article(
+        edition, title=f"Nieuws uit {village.name}", photo=photo, photo_alt="Het dorp", owner=writer
+    )
     article.save_revision(user=writer, log_action=True)
-    make_notice(edition)
-    event = make_event(village, title=f"Koffie in {village.name}")
-    draft = make_article(edition, title=f"Ingediend in {village.name}", publish=False)
+    factories.make_notice(edition)
+    event = factories.make_event(village, title=f"Koffie in {village.name}")
+    draft = factories.make_article(edition, title=f"Ingediend in {village.name}", publish=False)
     Comment.objects.create(page=article, user=writer, text=f"Klopt dit, {village.name}?", contentpath="title")
     with scoped(village.scope()):
         draft.get_workflow().start(draft, writer)
@@ -75,10 +65,10 @@ def molenkouter(db, lindehoek, visit, settings, tmp_path_factory):
     settings.MEDIA_ROOT = tmp_path_factory.mktemp(
         "media"
     )  # other tests leave files in the folder of a village like this
-    village = make_village("Molenkouter", "molenkouter.localhost", ["nl", "fr"])
+    village = factories.make_village("Molenkouter", "molenkouter.localhost", ["nl", "fr"])
     writer = fill(village, visit)
     Neighbour.objects.create(village=lindehoek, neighbour=village)
-    both = make_user(lindehoek, username="beide", email="beide@example.be")
+    both = factories.make_user(lindehoek, username="beide", email="beide@example.be")
     both.groups.add(village.roles.get(role="editor").group)
     assert writer.pk != both.pk
     return village
@@ -103,7 +93,7 @@ def whole_database():
 def test_nothing_of_it_is_left(molenkouter, tmp_path, callbacks):
     keys, files = keys_of(molenkouter), files_of(molenkouter)
     folder = folder_of(molenkouter)
-    collection, homes = molenkouter.collection_id, list(home_of(molenkouter).get_translations(inclusive=True))
+    collection, homes = molenkouter.collection_id, list(factories.home_of(molenkouter).get_translations(inclusive=True))
     assert len(keys) > 40  # or `fill` no longer fills
     assert len(files) > 3
     remove(molenkouter, callbacks, to=tmp_path)
@@ -231,12 +221,12 @@ def test_an_archive_is_never_written_over(molenkouter, tmp_path):
 def test_a_village_of_the_same_name_can_be_founded_again(molenkouter, tmp_path, visit, callbacks):
     remove(molenkouter, callbacks, to=tmp_path)
     assert visit("molenkouter.localhost").get("/").status_code == 404
-    again = make_village("Molenkouter", "molenkouter.localhost", ["nl", "fr"])
-    assert newspaper_of(again).get_children().count() == 1
+    again = factories.make_village("Molenkouter", "molenkouter.localhost", ["nl", "fr"])
+    assert factories.newspaper_of(again).get_children().count() == 1
     assert not files_of(again)
     assert visit(again).get("/").status_code == 200
     assert Group.objects.filter(name="Molenkouter: admin").count() == 1
-    assert not Occurrence.objects.filter(event__path__startswith=home_of(again).path).exists()
+    assert not Occurrence.objects.filter(event__path__startswith=factories.home_of(again).path).exists()
 
 
 def test_the_export_command_writes_one_archive_for_each_village(lindehoek, zavelberg, tmp_path, capsys):

@@ -1,12 +1,10 @@
 """Tokens that processes share: in a file, and in a real Redis that goes away and comes back."""
 
 import shutil
-import socket
-import subprocess
-import time
 
 import pytest
 
+from tests.production.servers import Redis
 from villages import versions
 from villages.versions import ALL, CacheVersions, FileVersions, VersionsGoneError
 
@@ -26,55 +24,22 @@ def test_a_thousand_villages_at_any_distance_have_slots_of_their_own():
         assert len({versions._slot(2 + number * step) for number in range(1000)} - {versions._slot(ALL)}) == 1000
 
 
-class Redis:
-    def __init__(self, port, folder):
-        self.port, self.folder = port, folder
-
-    def start(self):
-        command = [
-            "redis-server",
-            "--port",
-            str(self.port),
-            "--bind",
-            "127.0.0.1",
-            "--save",
-            "",
-            "--dir",
-            str(self.folder),
-        ]
-        self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-        for _ in range(100):
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", self.port)) == 0:
-                    return
-            time.sleep(0.05)
-        raise AssertionError("redis-server does not start")
-
-    def stop(self):
-        self.process.terminate()
-        self.process.wait(10)
-
-
 @pytest.fixture
-def redis(settings, tmp_path):
+def redis(settings):
     if shutil.which("redis-server") is None:
         pytest.skip("NO REDIS: apt install redis-server")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = Redis(port, tmp_path)
+    server = Redis()
     server.start()
     settings.CACHES = {
         **settings.CACHES,
         "default": {
             "BACKEND": "django.core.cache.backends.redis.RedisCache",
-            "LOCATION": f"redis://127.0.0.1:{port}/0",
+            "LOCATION": server.url,
             "KEY_FUNCTION": "villages.caching.village_key",
         },
     }
     yield server
-    if server.process.poll() is None:
-        server.stop()
+    server.stop()
 
 
 def test_machines_that_share_redis_show_the_same_tokens(redis):

@@ -11,6 +11,7 @@ from django.core.signals import request_finished, request_started
 from django.db import close_old_connections, connection
 from django.test.utils import CaptureQueriesContext
 
+from tests.production import running
 from villages.models import Village
 from villages.page_cache import PageCache
 from villages.scope import NOTHING, scoped
@@ -29,19 +30,8 @@ def _the_tests_connection() -> Iterator[None]:
 
 
 @dataclass
-class Answer:
-    status: int
-    headers: dict[str, str]
-    body: bytes
-    queries: int
-
-    @property
-    def text(self) -> str:
-        return self.body.decode()
-
-    @property
-    def kept(self) -> bool:
-        return self.headers.get("cache-status", "").endswith("hit")
+class Answer(running.Answer):
+    queries: int = 0
 
     @property
     def stored(self) -> bool:

@@ -60,6 +60,15 @@ class OverviewView(WagtailAdminTemplateMixin, TemplateView):
         }
 
 
+class BelowOverview(WagtailAdminTemplateMixin):
+    """A screen that the overview leads to."""
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Give the way to this screen."""
+        above = {"url": reverse("second_step:overview"), "label": TITLE}
+        return [*self.breadcrumbs_items, above, {"url": "", "label": self.get_page_title()}]
+
+
 class AppForm(forms.Form):
     """The first code that a new app shows."""
 
@@ -133,17 +142,12 @@ class AppView(AdminFormView):
         return first_codes(self.request)
 
 
-class CodesView(WagtailAdminTemplateMixin, View):
+class CodesView(BelowOverview, View):
     """New recovery codes in place of the old ones; shown when they are made, and never again."""
 
     template_name = "security/codes.html"
     page_title = gettext_lazy("Your recovery codes")
     header_icon = "lock"
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        """Give the way to this screen."""
-        above = {"url": reverse("second_step:overview"), "label": TITLE}
-        return [*self.breadcrumbs_items, above, {"url": "", "label": self.get_page_title()}]
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Lead somebody who comes back to what there is."""
@@ -170,14 +174,19 @@ def first_codes(request: HttpRequest) -> HttpResponse:
     return view.post(request)
 
 
-class RemoveAppView(AdminFormView):
-    """Do without the app from now on."""
+class RemoveWayView(AdminFormView):
+    """Ask whether somebody does without one of her ways from now on."""
 
     form_class = forms.Form
-    page_title = gettext_lazy("Remove the app")
     header_icon = "bin"
     submit_label = gettext_lazy("Yes, remove it")
     trail = ((TITLE, "second_step:overview"),)
+
+
+class RemoveAppView(RemoveWayView):
+    """Do without the app from now on."""
+
+    page_title = gettext_lazy("Remove the app")
     explanation = gettext_lazy("The app's codes will no longer let you in. Remove it from your telephone too.")
 
     def form_valid(self, form: forms.Form) -> HttpResponse:

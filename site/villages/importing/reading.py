@@ -24,7 +24,8 @@ from villages.archives import (
     read_back,
 )
 from villages.belongings import owned_models
-from villages.exporting import NEVER, SHARED_WORDS
+from villages.exporting import SHARED_WORDS
+from villages.ownership import PASSING
 
 GIGABYTE = 1 << 30
 MOST_MEMBERS = 500_000
@@ -105,7 +106,7 @@ class ArchiveReader:
             )
 
     def _refuse_unknown_models(self, path: Path) -> None:
-        known = ({model._meta.label for model in owned_models()} - NEVER) | set(SHARED_WORDS)
+        known = ({model._meta.label for model in owned_models()} - PASSING) | set(SHARED_WORDS)
         there = {name[len(ROWS) : -len(".jsonl")] for name in self._zip.namelist() if name.startswith(ROWS)}
         if unknown := sorted(there - known):
             raise ImportRefusedError(f"{path.name} is forged: it has rows of {', '.join(unknown)}.")
