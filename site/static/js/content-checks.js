@@ -46,3 +46,12 @@
   const userbar = document.querySelector("wagtail-userbar");
   for (const [name, check] of Object.entries(checks)) userbar?.registerCheck(name, check);
 })();
+
+// Wagtail (8.0) makes a landmark of each remark beside the text, all of the same name.
+function remarksAreNoLandmarks() {
+  for (const remark of document.querySelectorAll("wagtail-inline-userbar")) {
+    remark.shadowRoot?.querySelector("aside")?.setAttribute("role", "note");
+  }
+}
+
+new MutationObserver(remarksAreNoLandmarks).observe(document.documentElement, { childList: true, subtree: true });

@@ -16,6 +16,10 @@ from tests.browser.accessibility.world import World, make_world
 # Everything that axe-core checks by default (WCAG 2.2 A and AA, its own best practices), and contrast of 7:1 (AAA).
 RULES = {name: {"enabled": True} for name in ("color-contrast-enhanced", "target-size")}
 
+# What fades in has its own colours when it is there.
+AT_REST = """Promise.all(document.getAnimations().map(animation =>
+    animation.effect.getComputedTiming().endTime === Infinity || animation.finished.catch(() => {})))"""
+
 
 @pytest.fixture
 def world(migrated_rows: str, live_server: Any) -> World:
@@ -57,10 +61,18 @@ def browsing(browser: Browser, world: World) -> Callable[..., Any]:
     return opened
 
 
+def resize(page: Page, scheme: Any, width: int) -> None:
+    """Show the same page in other colours and another width."""
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": width, "height": 800})
+
+
 def violations(page: Page, where: str) -> list[str]:
     """Say what axe-core finds wrong on a page, an element a line."""
     options = {"resultTypes": ["violations"], "rules": RULES}
-    found = Axe().run(page, options=options).response["violations"]
+    page.evaluate(AT_REST)
+    page.evaluate(Axe().axe_script)
+    found = page.evaluate("options => axe.run(options).then(result => result.violations)", options)
     return [
         f"{where}: {rule['id']} {' '.join(map(str, node['target']))} {node['html'][:120]} – {_why(node)}"
         for rule in found
