@@ -4,7 +4,6 @@ import io
 from dataclasses import dataclass
 from typing import Any
 
-import pypdfium2
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
@@ -33,6 +32,8 @@ def read_scan(data: bytes) -> Scan:
     Raises:
         ValidationError: it is no PDF, is locked, or has no pages or more than 400.
     """
+    import pypdfium2  # here: most web processes never read a scan
+
     try:
         with pypdfium2.PdfDocument(data) as pdf:
             if not 0 < len(pdf) <= MAX_PAGES:

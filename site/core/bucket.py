@@ -11,6 +11,8 @@ from django.core.exceptions import SuspiciousFileOperation, SuspiciousOperation
 from storages.backends.s3 import S3Storage
 from storages.utils import clean_name
 
+from .media_files import GoesWithItsRow
+
 CONNECT_SECONDS, READ_SECONDS, ATTEMPTS = 3, 15, 2
 
 
@@ -55,6 +57,10 @@ class BucketStorage(S3Storage):
                 raise FileNotFoundError(name) from error
             raise
         return BucketFile(self, key, head["ContentLength"], head["LastModified"])
+
+
+class MediaBucket(GoesWithItsRow, BucketStorage):
+    """Uploads in a bucket."""
 
 
 class BucketFile:

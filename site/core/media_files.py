@@ -6,8 +6,6 @@ from typing import Any
 from django.core.files.storage import FileSystemStorage
 from django.db import transaction
 
-from .bucket import BucketStorage
-
 
 class GoesWithItsRow:
     """A storage whose files may be in rows that a transaction still stands for."""
@@ -24,7 +22,3 @@ class GoesWithItsRow:
 
 class MediaFolder(GoesWithItsRow, FileSystemStorage):
     """Uploads on this machine's disk."""
-
-
-class MediaBucket(GoesWithItsRow, BucketStorage):
-    """Uploads in a bucket."""

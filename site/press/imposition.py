@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 
-import pikepdf
-
 from press.layouts import BLEED_MM, MM_PER_POINT
 
 A4_LANDSCAPE_PT = (841.8898, 595.2756)
@@ -36,6 +34,8 @@ def impose_booklet(pdf: bytes) -> bytes:
 
     Untagged: these sheets are for the copier, the A5 PDF itself is for people. Same input, same bytes.
     """
+    import pikepdf  # here: the processes that only ask for a paper do without its memory
+
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(pdf)) as source, pikepdf.new() as sheets:
         width, height = A4_LANDSCAPE_PT
@@ -66,6 +66,8 @@ def with_crop_marks(pdf: bytes) -> bytes:
 
     The marks are artifacts, the tags of the page stay as they were.
     """
+    import pikepdf  # here: the processes that only ask for a paper do without its memory
+
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(pdf)) as document:
         for page in document.pages:

@@ -11,9 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal
-
-import typst
+from typing import TYPE_CHECKING, Any, Literal
 
 from press.document import Article, Edition, Layout
 from press.errors import PressError, TypesettingError
@@ -25,6 +23,9 @@ from press.plan import ArticlePlan, PagePlan, Plan, PressResult
 from press.progress import announce
 from press.writer import Job
 
+if TYPE_CHECKING:  # imported where it is used: the processes that only ask for a paper do without its memory
+    import typst
+
 TEMPLATES = Path(__file__).parent / "typst"
 PDF_STANDARDS: list[Any] = ["a-2a", "ua-1"]
 A4 = Layout()
@@ -33,6 +34,8 @@ A4 = Layout()
 @lru_cache(maxsize=1)
 def _fonts() -> typst.Fonts:
     """The press's fonts, read once per process; nothing from the system."""
+    import typst
+
     # The engine takes folders only, and passes over anything else without a word: hence the check.
     folders = sorted({path.parent for path in font_files()})
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=list(folders))
@@ -95,6 +98,8 @@ def compile_job(
     ppi: float = 40,
 ) -> Compiled:
     """A job through the engine. ``images`` is "png" (at ``ppi`` pixels an inch) or "svg". Raises ``TypesettingError``."""
+    import typst
+
     with job_folder(job) as folder:
         try:
             compiler = typst.Compiler(folder / template, root=folder, font_paths=_fonts())
@@ -152,6 +157,8 @@ def render_article(edition: Edition, article: Article, layout: Layout = A4) -> t
         foreword="",
     )
     job = edition_job(replace(alone, colophon=(), contact=None, crest=None), layout, bare=True)
+    import typst
+
     with job_folder(job) as folder:
         try:
             compiler = typst.Compiler(folder / "edition.typ", root=folder, font_paths=_fonts())

@@ -62,7 +62,7 @@ if S3_BUCKET:
         "access_key": env.required("S3_ACCESS_KEY"),
         "secret_key": env.required("S3_SECRET_KEY"),
     }
-    STORAGES["default"] = {"BACKEND": "core.media_files.MediaBucket", "OPTIONS": {**_bucket, "location": "media"}}
+    STORAGES["default"] = {"BACKEND": "core.bucket.MediaBucket", "OPTIONS": {**_bucket, "location": "media"}}
     # Finished papers, and archives of villages: nobody's media.
     STORAGES["shelf"] = {"BACKEND": "core.bucket.BucketStorage", "OPTIONS": {**_bucket, "location": "press"}}
     STORAGES["exports"] = {"BACKEND": "core.bucket.BucketStorage", "OPTIONS": {**_bucket, "location": "exports"}}
