@@ -10,7 +10,6 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from modelsearch.backends.database.sqlite.sqlite import SQLiteIndex
 from wagtail.models import GroupPagePermission, Page
 from wagtail.permissions import policy_registry
 from wagtail.search.backends import get_search_backend
@@ -202,6 +201,8 @@ def test_publishing_touches_its_own_row_of_the_search_index_only(crowd, visit, m
     form = {**next(form for form in forms_in(answer) if "title" in form.fields).fields, "action-publish": "1"}
     assert averages(lambda: editor.post(edit, form)) == []
     # When the rest fails Wagtail no longer averages at each save: `core.title_norms` can go.
+    from modelsearch.backends.database.sqlite.sqlite import SQLiteIndex  # PostgreSQL has no such table
+
     ours = SQLiteIndex._refresh_title_norms
     stock = ours.__closure__[0].cell_contents
     monkeypatch.setattr(SQLiteIndex, "_refresh_title_norms", stock)
