@@ -11,6 +11,7 @@ from django.db import DatabaseError, connection
 
 from demo.factories import make_article, make_edition, make_image
 from dorpskrant.models import ArticlePage
+from tests.core.test_hostile_uploads import HOSTILE
 from villages.exporting import export_village
 from villages.models import VillageHost
 
@@ -112,6 +113,15 @@ def without(name):
     return lambda members, contents: members.pop(name)
 
 
+def photos(data):
+    """Say that each photo is another file."""
+
+    def change(members, contents):
+        members.update({name: data for name in members if "/villageimage/" in name})
+
+    return change
+
+
 LOST = "points at a row of"
 PAGE, IMAGE, ARTICLE = "wagtailcore.Page", "core.VillageImage", "dorpskrant.ArticlePage"
 STRANGE = b'{"model": "sessions.session", "pk": "abc", "fields": {}}\n'
@@ -148,6 +158,9 @@ FORGERIES = {
     "no place": (rows("wagtailcore.Collection", path="../1"), "is no place"),
     "a slug with a slash": (rows(PAGE, slug="a/b"), "is no slug"),
     "the same slug": (rows(PAGE, slug="gelijk"), "beside each other"),
+    "a bomb": (photos(HOSTILE[0][1]), "is no photo"),
+    "a drawing with a script": (photos(HOSTILE[2][1]), "is no photo"),
+    "a page": (photos(HOSTILE[3][1]), "is no photo"),
     "no language": (about(locales={"1": "tlh"}), "has no language 'tlh'"),
     "no types": (about(types={"1": "auth.user"}), "only one half is in the archive"),
     "types that are none": (about(types=["x"]), "does not say which languages and types"),

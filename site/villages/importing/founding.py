@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from tempfile import SpooledTemporaryFile
 from typing import Any
 from uuid import UUID, uuid4
@@ -12,9 +12,11 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import validate_slug
 from django.db import DatabaseError, models, transaction
 from django.dispatch import Signal
+from wagtail.images.fields import WagtailImageField
 from wagtail.models import Collection, Locale, Page, ReferenceIndex, Site, TranslatableMixin
 from wagtail.search import index
 
@@ -247,6 +249,7 @@ class _Importer:
             self._written.append(new)
             with SpooledTemporaryFile(IN_MEMORY) as file:
                 file.writelines(self._reader.parts(old))
+                _refuse_what_no_editor_may_upload(file, new)
                 file.seek(0)
                 if default_storage.save(new, File(file, name=new)) != new:
                     raise ImportRefusedError(f"{new} is there already.")
@@ -273,6 +276,18 @@ class _Importer:
                         if searched:
                             index.insert_or_update_object(thing)
             village_imported.send(sender=Village, village=village)
+
+
+def _refuse_what_no_editor_may_upload(file: Any, name: str) -> None:
+    """Look at a photo as the screen for photos does: by its content, and by how large it would be unpacked."""
+    if "/villageimage/" not in name:
+        return
+    size = file.tell()
+    file.seek(0)
+    try:
+        WagtailImageField().clean(UploadedFile(file, name=PurePosixPath(name).name, size=size))
+    except ValidationError as error:
+        raise ImportRefusedError(f"{PurePosixPath(name).name} is no photo: {' '.join(error.messages)}") from error
 
 
 def _any_taken(model: Model_, name: str, keys: list[UUID]) -> bool:
