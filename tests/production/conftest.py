@@ -59,8 +59,12 @@ def bucket(buckets: Buckets, settings: Any, request: Any, tmp_path: Any) -> str:
     settings.STORAGES = {
         **settings.STORAGES,
         **{
-            alias: {"BACKEND": "core.bucket.BucketStorage", "OPTIONS": {**options, "location": location}}
-            for alias, location in (("default", "media"), ("shelf", "press"), ("exports", "exports"))
+            alias: {"BACKEND": backend, "OPTIONS": {**options, "location": location}}
+            for alias, backend, location in (
+                ("default", "core.media_files.MediaBucket", "media"),
+                ("shelf", "core.bucket.BucketStorage", "press"),
+                ("exports", "core.bucket.BucketStorage", "exports"),
+            )
         },
     }
     return name

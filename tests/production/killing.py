@@ -4,7 +4,7 @@ As a program, the long run: `PYTHONPATH=.:site python -m tests.production.killin
 """
 
 import argparse
-import io
+import itertools
 import json
 import os
 import random
@@ -13,23 +13,21 @@ import sys
 import tempfile
 import threading
 import time
-import uuid
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import requests
 import urllib3
 from aiosmtpd.controller import Controller
-from django.core import signing
-from PIL import Image
-from requests.adapters import HTTPAdapter
 
-from tests.production.running import HOST, PASSWORD, Running, grown, small
+from tests.production.clients import Client
+from tests.production.running import FOUND, HOST, PASSWORD, Running, grown, small
 from tests.production.servers import Buckets, Postgres, Redis, free_port
 
 SUBSCRIBERS = 12
+KINDS = ("published", "uploaded", "sent_in", "mailed")
 VICTIMS = ("web1", "web2", "worker")
 PREPARE = """
 from demo.factories import *
@@ -48,7 +46,7 @@ print(json.dumps({{"site": village.pk, "collection": village.collection.pk, "edi
     "active": Subscriber.objects.active().filter(editions=True).count()}}))
 """
 LOOK = """
-import datetime as dt, json
+import datetime as dt, io, json
 from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.utils import timezone
@@ -58,6 +56,11 @@ from ingezonden.models import Submission, SubmissionPhoto
 from nieuwsbrief.models import Delivery, Mailing
 Delivery.objects.update(claimed_at=timezone.now() - dt.timedelta(hours=1))
 call_command("send_newsletters")
+def said(name, *arguments):
+    call_command(name, *arguments, stdout=(out := io.StringIO()))
+    return out.getvalue().strip()
+tree = said("fixtree")
+said("tidy_uploads", "--hours", "0")
 there = lambda model: [name for name in model.objects.values_list("file", flat=True) if not default_storage.exists(name)]
 print(json.dumps({
     "published": list(ArticlePage.objects.live().values_list("title", flat=True)),
@@ -66,6 +69,8 @@ print(json.dumps({
     "sent_in": list(Submission.objects.values_list("fields__title", flat=True)),
     "photoless": list(Submission.objects.filter(photos=None).values_list("fields__title", flat=True)),
     "gone": there(VillageImage) + there(SubmissionPhoto),
+    "tree": tree,
+    "strays": said("tidy_uploads", "--hours", "0", "--dry-run"),
     "deliveries": list(map(list, Delivery.objects.values_list("mailing__edition_id", "state", "pk", "mailing_id"))),
 }))
 """
@@ -85,13 +90,14 @@ class Letters:
 
 @dataclass
 class Storm:
-    """What is done, what was acknowledged, and what was found."""
+    """What is done, what was acknowledged, and what was found. It goes on until so many actions and kills are done, both."""
 
     site: Running
     letters: Letters
     actions: int
     clients: int
     seed: int
+    least_kills: int = 0
     done: dict[str, list[Any]] = field(
         default_factory=lambda: {"published": [], "uploaded": [], "sent_in": [], "mailed": []}
     )
@@ -106,12 +112,10 @@ class Storm:
         text = PREPARE.format(
             clients=self.clients, password=PASSWORD, subscribers=SUBSCRIBERS, editions=self.actions // 4 + 2
         )
-        self.things = json.loads(self.site.python(text).strip().splitlines()[-1])
-        work = [("published", "uploaded", "sent_in", "mailed")[number % 4] for number in range(self.actions)]
-        random.Random(self.seed).shuffle(work)
-        waiting = list(enumerate(work))
-        lock = threading.Lock()
-        clients = [threading.Thread(target=Client(self, number, waiting, lock).run) for number in range(self.clients)]
+        founded = FOUND.format(host=HOST, password=PASSWORD)
+        self.things = json.loads(self.site.python(founded + text).strip().splitlines()[-1])
+        work, lock = self._work(), threading.Lock()
+        clients = [threading.Thread(target=Client(self, number, work, lock).run) for number in range(self.clients)]
         killer = threading.Thread(target=self._kill)
         for thread in [*clients, killer]:
             thread.start()
@@ -119,6 +123,15 @@ class Storm:
             thread.join()
         self.over = True
         killer.join()
+
+    def _work(self) -> Iterator[tuple[int, str]]:
+        kinds = [KINDS[number % 4] for number in range(self.actions)]
+        random.Random(self.seed).shuffle(kinds)
+        yield from enumerate(kinds)
+        for number in itertools.count(self.actions):
+            if self.kills.total() >= self.least_kills:
+                return
+            yield number, KINDS[number % 3]  # a mailing needs an edition of its own
 
     def _kill(self) -> None:
         chance = random.Random(self.seed + 1)
@@ -148,12 +161,10 @@ class Storm:
         wrong += [f"without its photo: {title}" for title in set(self.done["sent_in"]) & set(found["photoless"])]
         wrong += [f"a row without its file: {name}" for name in found["gone"]]
         wrong += self._mail(found["deliveries"])
-        tree = self.site.run("fixtree")
-        if tree.count("No problems found") != 2:  # pages and collections
-            wrong.append(f"fixtree: {tree}")
-        self.site.run("tidy_uploads", "--hours", "0")
-        if left := self.site.run("tidy_uploads", "--hours", "0", "--dry-run").strip():
-            wrong.append(f"files without a row: {left}")
+        if found["tree"].count("No problems found") != 2:  # pages and collections
+            wrong.append(f"fixtree: {found['tree']}")
+        if found["strays"]:
+            wrong.append(f"files without a row: {found['strays']}")
         return wrong
 
     def _mail(self, deliveries: list[list[Any]]) -> list[str]:
@@ -178,133 +189,10 @@ class Storm:
         return f"{acknowledged}; {self.kills.total()} kills {dict(self.kills)}; {failed}"
 
 
-class Client:
-    """One of the clients: a final editor and a resident at once, from a network of its own."""
-
-    def __init__(self, storm: Storm, number: int, waiting: list[tuple[int, str]], lock: Any) -> None:
-        self.storm, self.number, self.waiting, self.lock = storm, number, waiting, lock
-        self.base = f"https://{storm.site.address}"
-        self.session = requests.Session()
-        self.session.verify = self.session.trust_env = False
-        self.session.headers.update({"Host": HOST, "Referer": f"https://{HOST}/"})
-        self.session.mount("https://", _From(f"127.{number + 1}.0.1"))
-
-    def run(self) -> None:
-        while True:
-            with self.lock:
-                if not self.waiting:
-                    return
-                number, kind = self.waiting.pop()
-            try:
-                getattr(self, kind)(number)
-            except (requests.RequestException, urllib3.exceptions.HTTPError) as error:
-                self.storm.lost[type(error).__name__] += 1
-
-    def _ask(self, path: str, data: dict[str, Any], ok: str, **more: Any) -> bool:
-        """Post as the one who is logged in; true where the answer says that it is done."""
-        token = self.session.cookies.get("csrftoken", "")
-        self.session.headers["X-CSRFToken"] = token
-        answer = self.session.post(f"{self.base}{path}", data=data, allow_redirects=False, timeout=60, **more)
-        where = answer.headers.get("Location", "")
-        if answer.status_code == 302 and "/login/" in where:
-            self._log_in()
-            return False
-        if answer.status_code != 302 or ok not in where:
-            self.storm.refused[answer.status_code] += 1
-            return False
-        return True
-
-    def _log_in(self) -> None:
-        self.session.get(f"{self.base}/admin/login/", timeout=60)
-        form = {"username": f"redacteur{self.number}", "password": PASSWORD}
-        form["csrfmiddlewaretoken"] = self.session.cookies.get("csrftoken", "")
-        self.session.post(f"{self.base}/admin/login/", data=form, allow_redirects=False, timeout=60)
-
-    def _as_editor(self) -> None:
-        if "sessionid" not in self.session.cookies:
-            self._log_in()
-
-    def published(self, number: int) -> None:
-        self._as_editor()
-        title = f"Bericht {number}"
-        form = {"title": title, "slug": f"bericht-{number}", "body-count": "0"}
-        form |= {
-            "comments-TOTAL_FORMS": "0",
-            "comments-INITIAL_FORMS": "0",
-            "action-publish": "1",
-            **self.storm.things.get("form", {}),
-        }
-        edition = self.storm.things["editions"][0]
-        if self._ask(f"/admin/pages/add/dorpskrant/articlepage/{edition}/", form, "/admin/pages/"):
-            self.storm.done["published"].append(title)
-
-    def uploaded(self, number: int) -> None:
-        self._as_editor()
-        title = f"Foto {number}"
-        form = {"title": title, "collection": self.storm.things["collection"]}
-        if self._ask(
-            "/admin/images/add/",
-            form,
-            "/admin/images/",
-            files={"file": (f"{number}.jpg", _photo(number), "image/jpeg")},
-        ):
-            self.storm.done["uploaded"].append(title)
-
-    def sent_in(self, number: int) -> None:
-        title = f"Ingezonden {number}"
-        form = {
-            "title": title,
-            "text": "Eerste alinea.",
-            "sender_name": "An",
-            "sender_email": "an@example.be",
-            "stempel": self._stamp(),
-        }
-        # Each of another network: the limits are not what is tried here.
-        resident = requests.Session()
-        resident.verify = resident.trust_env = False
-        resident.headers.update({"Host": HOST})
-        resident.mount("https://", _From(f"127.{100 + number % 100}.{number // 100}.1"))
-        address = f"{self.base}/inzenden/artikel/"
-        files = {"photos": (f"{number}.jpg", _photo(number), "image/jpeg")}
-        answer = resident.post(address, data=form, files=files, allow_redirects=False, timeout=60)
-        if answer.status_code == 302:
-            self.storm.done["sent_in"].append(title)
-        else:
-            self.storm.refused[answer.status_code] += 1
-
-    def _stamp(self) -> str:
-        key, site = self.storm.site.environment["SECRET_KEY"], self.storm.things["site"]
-        return signing.dumps([str(uuid.uuid4()), time.time() - 60], key=key, salt=f"ingezonden.stamp.{site}")
-
-    def mailed(self, number: int) -> None:
-        self._as_editor()
-        with self.lock:
-            edition = self.storm.things["editions"].pop()
-        if self._ask(f"/admin/nieuwsbrief/{edition}/verzenden/", {}, "/admin/"):
-            self.storm.done["mailed"].append(edition)
-
-
-class _From(HTTPAdapter):
-    """Connections from an address of its own, tried anew for each request: a process may just have died."""
-
-    def __init__(self, address: str) -> None:
-        self.address = address
-        super().__init__()
-
-    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
-        super().init_poolmanager(*args, source_address=(self.address, 0), **kwargs)
-
-
-def _photo(number: int) -> bytes:
-    made = io.BytesIO()
-    Image.new("RGB", (320, 240), (number * 37 % 256, number * 91 % 256, 90)).save(made, "JPEG")
-    return made.getvalue()
-
-
-def storm(site: Running, letters: Letters, *, actions: int, clients: int, seed: int = 1) -> Storm:
-    """Have it out on a site that runs and was founded."""
+def storm(site: Running, letters: Letters, *, actions: int, clients: int, seed: int = 1, least_kills: int = 0) -> Storm:
+    """Have it out on a site that runs; its village is made first."""
     urllib3.disable_warnings()
-    found = Storm(site, letters, actions, clients, seed)
+    found = Storm(site, letters, actions, clients, seed, least_kills)
     found.run()
     return found
 
@@ -332,7 +220,6 @@ def main() -> None:
             site = small(Path(folder), WORKER="1", **mail)
         try:
             site.start()
-            site.found()
             began = time.monotonic()
             found = storm(site, letters, actions=options.actions, clients=options.clients, seed=options.seed)
             print(f"{options.kind}, seed {options.seed}, {time.monotonic() - began:.0f} s: {found.said()}", flush=True)

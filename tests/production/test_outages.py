@@ -14,7 +14,7 @@ import pytest
 import requests
 import urllib3
 
-from tests.production.killing import _photo
+from tests.production.clients import photo
 from tests.production.running import HOST, PASSWORD, Running, grown, small
 from tests.production.servers import Redis, free_port, wait_until
 
@@ -91,10 +91,10 @@ class Editor:
 
     def uploads(self, collection: int) -> tuple[int, str]:
         self.session.headers["X-CSRFToken"] = self.session.cookies["csrftoken"]
-        photo = {"file": ("a.jpg", _photo(1) + os.urandom(3_000_000), "image/jpeg")}
+        chosen = {"file": ("a.jpg", photo(1) + os.urandom(3_000_000), "image/jpeg")}
         form = {"title": "Een foto", "collection": str(collection)}
         answer = self.session.post(
-            f"{self.base}/admin/images/add/", data=form, files=photo, allow_redirects=False, timeout=60
+            f"{self.base}/admin/images/add/", data=form, files=chosen, allow_redirects=False, timeout=60
         )
         return answer.status_code, answer.text
 
