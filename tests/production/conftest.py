@@ -61,7 +61,7 @@ def bucket(buckets: Buckets, settings: Any, request: Any, tmp_path: Any) -> str:
         **{
             alias: {"BACKEND": backend, "OPTIONS": {**options, "location": location}}
             for alias, backend, location in (
-                ("default", "core.media_files.MediaBucket", "media"),
+                ("default", "core.bucket.MediaBucket", "media"),
                 ("shelf", "core.bucket.BucketStorage", "press"),
                 ("exports", "core.bucket.BucketStorage", "exports"),
             )
