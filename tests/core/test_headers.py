@@ -91,3 +91,19 @@ def test_production_speaks_https_for_a_year_and_keeps_cookies_to_itself():
     code = f"from config.settings import production as p; print([getattr(p, n) for n in '{names}'.split()])"
     answer = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
     assert answer.stdout.strip() == "[31536000, True, True, True, True]"
+
+
+def test_a_header_is_sent_only_with_what_a_browser_reads_it_on(lindehoek, visit):
+    from django.http import HttpResponse
+
+    from core.headers import HeadersMiddleware
+
+    def answer(kind):
+        headers = {"Content-Type": kind, "Cross-Origin-Opener-Policy": "same-origin"}
+        return HeadersMiddleware(lambda request: HttpResponse(headers=headers))(visit(lindehoek).get("/").wsgi_request)
+
+    assert "Cross-Origin-Opener-Policy" in answer("text/html; charset=utf-8").headers
+    for kind in ("text/css", "image/svg+xml", "text/javascript", "image/webp"):
+        assert "Cross-Origin-Opener-Policy" not in answer(kind).headers
+        assert "default-src 'self'" in answer(kind).headers["Content-Security-Policy"]
+    assert "Content-Security-Policy" not in answer("font/woff2").headers

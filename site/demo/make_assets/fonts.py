@@ -24,6 +24,9 @@ SYSTEM = Path("/usr/share/fonts/truetype")
 # Steps of kerning in thousandths of an em: what is smaller nobody sees, and rounded numbers pack well.
 KERNING_STEP = 10
 
+# Whose a font is and where its licence stands, which itself lies beside it.
+KEPT_NAMES = [0, 14]
+
 # A part with fewer characters than this is not worth a file.
 FEW = 20
 
@@ -179,7 +182,7 @@ def cut(face: Face, packages: Path, codes: set[int], target: Path, *, composing:
     options = Options()
     options.layout_features = [*face.features, *(COMPOSING if composing else ())]
     options.hinting = False
-    options.name_IDs = [0, 13, 14]
+    options.name_IDs = KEPT_NAMES
     options.notdef_outline = True
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=codes)
@@ -190,6 +193,8 @@ def cut(face: Face, packages: Path, codes: set[int], target: Path, *, composing:
     for table in ("BASE", "STAT", "gasp", "GDEF"):
         if table in font and (table != "GDEF" or not (composing or "fvar" in font)):
             del font[table]
+    axes = {axis.axisNameID for axis in font["fvar"].axes} if "fvar" in font else set()
+    font["name"].names = [name for name in font["name"].names if name.nameID in {*KEPT_NAMES, *axes}]
     font.flavor = "woff2"
     font.save(target)
     return target.stat().st_size
