@@ -2,10 +2,10 @@
 
 The one rule stands below every screen: where a page is moved (Wagtail's drag list, its move screens, many at once, the
 flatplan) and where an article is made (a form, a copy, an alias, a neighbour's article, a translation). Deleting is asked about
-in Wagtail's hooks, as a village that is removed takes its printed editions with it. `FrozenMiddleware` says it in words.
+in Wagtail's hooks, as a village that is removed takes its printed editions with it.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -16,15 +16,27 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 from wagtail.signals import pre_page_move
 
+from core.refusals import RefusedError
 from dorpskrant.models import ArticlePage, PrintedEdition
 
 
-class EditionIsPrintedError(Exception):
+class EditionIsPrintedError(RefusedError):
     """What was asked for would change the row of articles of this printed edition."""
 
     def __init__(self, edition_id: int) -> None:
         super().__init__(f"edition {edition_id} was printed")
         self.edition_id = edition_id
+
+    def answer(self, request: HttpRequest) -> HttpResponse:
+        """Show the edition's list with the reason above it; a script gets 409, and the next screen has the reason too."""
+        words = _(
+            "This edition was printed: what is in it stays in it, in its order. Take an article off the site by"
+            " unpublishing it, and put what is new in the next edition."
+        )
+        messages.error(request, words)
+        if "text/html" in request.headers.get("Accept", ""):
+            return redirect("wagtailadmin_explore", self.edition_id)
+        return HttpResponse(words, status=409, content_type="text/plain; charset=utf-8")
 
 
 def refuse_if_printed(*page_ids: int) -> None:
@@ -63,27 +75,3 @@ def _made(instance: ArticlePage, raw: bool = False, **kwargs: Any) -> None:
     if not raw and instance._state.adding and instance.path:
         above = instance.path[: -ArticlePage.steplen]
         refuse_if_printed(*Page.objects.filter(path=above).values_list("pk", flat=True))
-
-
-class FrozenMiddleware:
-    """Answer what the rule refused: with the edition's list and the reason above it, or a script with 409 and the reason."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer."""
-        return self.get_response(request)
-
-    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Say why; whoever asked through a script reads it on the next screen too."""
-        if not isinstance(exception, EditionIsPrintedError):
-            return None
-        words = _(
-            "This edition was printed: what is in it stays in it, in its order. Take an article off the site by"
-            " unpublishing it, and put what is new in the next edition."
-        )
-        messages.error(request, words)
-        if "text/html" in request.headers.get("Accept", ""):
-            return redirect("wagtailadmin_explore", exception.edition_id)
-        return HttpResponse(words, status=409, content_type="text/plain; charset=utf-8")

@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from core.client_address import client_machine
+from core.refusals import RefusedError
 from core.transactions import whole
 from villages.changes import WRITE
 from villages.models import User, Village
@@ -131,10 +132,15 @@ class LogMiddleware:
         """
         if request.method in READING or not request.path_info.startswith(ADMIN) or request.path_info.startswith(BEFORE):
             return None
-        with whole(view), written_tables() as written:
-            response: HttpResponse = view(request, *args, **kwargs)
-            if response.status_code < 400 and written - QUIET and not written & OWN_TABLES:
-                note(Deed.CHANGED, about=_screen(request), place=request.path_info, village=_keepers_village(request))
+        try:
+            with whole(view), written_tables() as written:
+                response: HttpResponse = view(request, *args, **kwargs)
+                if response.status_code < 400 and written - QUIET and not written & OWN_TABLES:
+                    note(
+                        Deed.CHANGED, about=_screen(request), place=request.path_info, village=_keepers_village(request)
+                    )
+        except RefusedError as refused:  # Django asks no middleware about what is raised here
+            return refused.answer(request)
         return response
 
     @staticmethod
