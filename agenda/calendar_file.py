@@ -3,17 +3,21 @@
 Plain data in, bytes out; folding, escaping and line ends are the `icalendar` package's.
 """
 
+from __future__ import annotations
+
 import datetime as dt
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-
-from icalendar import Calendar, Event, Timezone, vCategory, vRecur
+from typing import TYPE_CHECKING
 
 from agenda.recurrence import BRUSSELS, Frequency, Pause, Rule
 from agenda.recurrence_text import PAUSE_PROPERTY, excluded_days, rrule_value
 from agenda.schedule import Change, Status
+
+if TYPE_CHECKING:  # imported where a calendar is written: pages do without its memory
+    from icalendar import Event
 
 PRODUCT_ID = "-//Dorpsplein//Agenda//NL"
 # The event's own fields as JSON, from which another instance reads again what DESCRIPTION runs together.
@@ -77,6 +81,8 @@ class CalendarEvent:
 
 def calendar_file(events: Iterable[CalendarEvent], name: str, *, url: str = "", refresh_hours: int = 6) -> bytes:
     """Give a calendar of events under a name, UTF-8 with CRLF line ends, lines folded at 75 octets."""
+    from icalendar import Calendar, Timezone
+
     calendar = Calendar()
     calendar.add("prodid", PRODUCT_ID)
     calendar.add("version", "2.0")
@@ -105,6 +111,8 @@ def _components(event: CalendarEvent) -> list[Event]:
 
 
 def _common(event: CalendarEvent, change: Change | None) -> Event:
+    from icalendar import Event, vCategory
+
     component = Event()
     component.add("uid", event.uid)
     component.add("dtstamp", event.modified.astimezone(dt.UTC))
@@ -140,6 +148,8 @@ def _stamp(rule: Rule, day: dt.date) -> dt.date:
 
 
 def _master(event: CalendarEvent) -> Event:
+    from icalendar import vRecur
+
     rule = event.rule
     component = _common(event, None)
     _add_times(component, rule, rule.day)

@@ -3,7 +3,6 @@
 import re
 from html import escape, unescape
 
-import nh3
 from django.utils.html import strip_tags
 
 MAX_LENGTH = 10_000  # characters
@@ -21,6 +20,8 @@ def plain(html: str) -> str:
 
 def clean_html(html: str) -> str:
     """Give HTML with only what the editor's field has: paragraphs, bold, italic, lists, links to elsewhere."""
+    import nh3
+
     html = html[: 4 * MAX_LENGTH]
     for name, same in _SAME.items():
         html = re.sub(rf"<(/?){name}\b[^>]*>", rf"<\1{same}>", html, flags=re.IGNORECASE)

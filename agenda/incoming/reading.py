@@ -10,7 +10,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from icalendar import Calendar
 
 from agenda.calendar_file import FACTS_PROPERTY, Prefix
 from agenda.categories import Category, category_named
@@ -67,6 +66,8 @@ def read_calendar(data: bytes, now: dt.datetime) -> Reading:
 
 
 def _by_uid(data: bytes) -> dict[str, list[Component]]:
+    from icalendar import Calendar  # here: web processes that read no calendar do without its memory
+
     if data.count(b"\n") + data.count(b"\r") > 2 * MAX_LINES or data.upper().count(b"BEGIN:VEVENT") > MAX_EVENTS:
         raise UnreadableError("too_long")
     try:

@@ -53,7 +53,7 @@ def is_small(word: str, language: str) -> bool:
     return word in _small(language)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def stems_of(word: str, language: str) -> frozenset[str]:
     """Give the stems of a folded word, itself among them; itself alone in a language whose stems are not known."""
     stems = {word, *(stemmer.stemWord(word) for stemmer in _stemmers(language))}

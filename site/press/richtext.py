@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
-import nh3
-
 from press.document import Heading, ItemList, ListItem, Paragraph, Quotation, Run, TextBlock
 from press.errors import TooMuchText
 from press.typography import typographic
@@ -43,6 +41,8 @@ _SPACE = re.compile(r"[ \t\r\n\f]+")
 
 def clean_html(html: str) -> str:
     """The HTML with only the tags that print knows; links only to http, https, mailto and tel."""
+    import nh3
+
     return nh3.clean(
         html,
         tags=_TAGS,
