@@ -57,6 +57,7 @@ def browsing(browser: Browser, world: World) -> Callable[..., Any]:
             color_scheme=scheme,
             reduced_motion="reduce",
         )
+        context.set_default_timeout(120_000)  # however slow the machine
         yield context
         context.close()
 
