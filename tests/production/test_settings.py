@@ -66,7 +66,7 @@ def test_without_more_it_is_one_machine_with_sqlite_and_files_on_disk(tmp_path):
     assert found["debug"] is False
     assert found["database"]["NAME"] == str(tmp_path / "dorpsplein.sqlite3")
     assert found["database"]["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
-    assert found["storages"]["default"]["BACKEND"].endswith("FileSystemStorage")
+    assert found["storages"]["default"]["BACKEND"] == "core.media_files.MediaFolder"  # files on this disk
     assert found["tasks"]["press"]["BACKEND"] == "core.threads.ThreadBackend"
     assert found["versions"] == "file"
 
