@@ -64,11 +64,8 @@ class VillageRendition(AbstractRendition):
 
     def img_tag(self, extra_attributes: dict[str, Any] | None = None) -> SafeString:
         """Give the `<img>` that Wagtail gives, without its templates for each attribute: a page has a dozen photos."""
-        attributes = {
-            **self.attrs_dict,
-            **apps.get_app_config("wagtailimages").default_attrs,
-            **(extra_attributes or {}),
-        }
+        app: Any = apps.get_app_config("wagtailimages")
+        attributes = {**self.attrs_dict, **app.default_attrs, **(extra_attributes or {})}
         said = "".join(
             f' {name}="{value if hasattr(value, "__html__") else escape(str(value))}"'
             for name, value in sorted(attributes.items())
