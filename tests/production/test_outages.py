@@ -7,6 +7,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -215,8 +216,34 @@ def little_room(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", "-l", str(disk)], check=True)
 
 
+@contextmanager
+def full(disk: Path) -> Iterator[None]:
+    """Keep a disk full: what a cover that was being printed lets go of is taken at once."""
+    ballast, over, first = disk / "ballast", threading.Event(), threading.Event()
+
+    def fill() -> None:
+        with ballast.open("wb", buffering=0) as file:
+            while not over.wait(0.02):
+                try:
+                    while True:
+                        file.write(bytes(1 << 16))
+                except OSError:
+                    first.set()
+
+    thread = threading.Thread(target=fill)
+    thread.start()
+    try:
+        assert first.wait(60)
+        yield
+    finally:
+        over.set()
+        thread.join()
+        ballast.unlink()
+
+
 def test_the_disk_is_full_for_a_while(little_room, tmp_path):
-    tmp_path.parent.chmod(0o755), tmp_path.chmod(0o755)  # nginx's workers are nobody
+    for folder in (tmp_path, tmp_path.parent, tmp_path.parent.parent):
+        folder.chmod(0o755)  # nginx's workers are nobody
     site = small(tmp_path)
     site.environment["TMPDIR"] = str(little_room)
     try:
@@ -224,18 +251,11 @@ def test_the_disk_is_full_for_a_while(little_room, tmp_path):
         site.found()
         editor, collection = Editor(site), collection_of(site)
         warm(site)
-        ballast = little_room / "ballast"
-        with ballast.open("wb", buffering=0) as file:
-            try:
-                while True:
-                    file.write(bytes(1 << 16))
-            except OSError:
-                pass
-        assert kept_everywhere(site)
-        status, text = editor.uploads(collection)
-        assert (status, "De schijf van deze server is vol" in text) == (503, True), text[:500]
-        assert '"storage": "fails"' in site.get("/gezond/").text
-        ballast.unlink()
+        with full(little_room):
+            assert kept_everywhere(site)
+            status, text = editor.uploads(collection)
+            assert (status, "De schijf van deze server is vol" in text) == (503, True), text[:500]
+            assert '"storage": "fails"' in site.get("/gezond/").text
         assert editor.uploads(collection)[0] == 302
         assert "well" in site.get("/gezond/leeft/").text
         assert site.run("fixtree").count("No problems found") == 2
