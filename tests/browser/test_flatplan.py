@@ -154,8 +154,11 @@ def test_the_preview_panel_shows_the_article_on_paper_as_it_is_written(
     if not mode.is_visible():
         page.get_by_role("button", name="Toon/verberg voorvertoning").click()
     expect(mode).to_be_visible()
+    shown = page.frame_locator("[data-w-preview-target='iframe']").first
+    expect(shown.locator("h1")).to_be_visible(timeout=20_000)  # while it is on its way, Wagtail hears no other choice
+    page.wait_for_load_state("networkidle")
     mode.select_option(label="Op papier")
-    sheet = page.frame_locator("[data-w-preview-target='iframe']").first.locator("img.on-paper").first
+    sheet = shown.locator("img.on-paper").first
     expect(sheet).to_be_visible(timeout=20_000)
     sheet.evaluate("image => image.decode()")
     size = sheet.evaluate("image => [image.naturalWidth, image.naturalHeight]")

@@ -11,7 +11,7 @@ from django.db import connection
 from django.test.signals import template_rendered
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from core.templatetags.dorpsplein import _set_once
+from core.templatetags.dorpsplein import _icon, _set_once
 from tests.browser.accessibility.world import World, make_world
 
 # Everything that axe-core checks by default (WCAG 2.2 A and AA, its own best practices), and contrast of 7:1 (AAA).
@@ -38,7 +38,7 @@ def rendered() -> Iterator[set[str]]:
     def note(sender: Any, template: Any, **kwargs: Any) -> None:
         names.add(str(template.name))
 
-    _set_once.cache_clear()  # whatever another test had set already is set again
+    _set_once.cache_clear(), _icon.cache_clear()  # whatever another test had set already is set again
     template_rendered.connect(note)
     yield names
     template_rendered.disconnect(note)
