@@ -34,6 +34,7 @@ ON_ITS_OWN = [
     "/admin/uitnodigingen/doorgeven/",
     "/admin/uitnodigingen/1/opnieuw/",
     "/admin/localize/translate/1/machine_translate/",
+    "/admin/localize/update/1/",
 ]
 OF_THE_KEEPER = ["nieuw/", "lindehoek/uitnodigen/", "lindehoek/uitnodiging/1/opnieuw/"]
 

@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.db.transaction import non_atomic_requests
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -13,10 +14,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from django.views.i18n import JavaScriptCatalog
 from wagtail.admin.views.pages.utils import get_valid_next_url_from_request
+from wagtail_localize.machine_translators import get_machine_translator
 from wagtail_localize.views.edit_translation import machine_translate as their_machine_translate
 from wagtail_localize.views.edit_translation import upload_pofile as their_upload
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
+from .beforehand import ask_beforehand
 from .machines import MachineError
 
 View = Callable[..., HttpResponseBase]
@@ -44,9 +47,29 @@ def _back(request: HttpRequest) -> HttpResponse:
     return redirect(get_valid_next_url_from_request(request) or "village_translations")
 
 
-# The first asks the machine and only then writes, in a transaction of its own.
+class UpdateView(UpdateTranslationsView):
+    """wagtail-localize's update, which asks the machine first and writes afterwards: nobody else waits for the machine."""
+
+    def form_valid(self, form: Any) -> HttpResponseBase:
+        """Bring the translations up to date, with the machine's words where the editor asked for them.
+
+        Raises:
+            MachineError: the machine did not answer. Nothing was changed.
+        """
+        asked = form.cleaned_data.pop("use_machine_translation", False)
+        machine = get_machine_translator() if asked else None
+        answers = ask_beforehand(machine, self.object, self.request.user) if machine is not None else None
+        with transaction.atomic():
+            if answers is not None:
+                self.object.update_from_db()
+                answers.apply(self.object, self.request.user)
+            response: HttpResponseBase = super().form_valid(form)
+        return response
+
+
+# Both ask the machine and only then write, in a transaction of their own.
 machine_translate = non_atomic_requests(require_POST(says_what_the_machine_did(their_machine_translate)))
-update_translations = says_what_the_machine_did(UpdateTranslationsView.as_view())
+update_translations = non_atomic_requests(says_what_the_machine_did(UpdateView.as_view()))
 
 
 class EditorWords(JavaScriptCatalog):
