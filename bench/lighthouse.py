@@ -106,7 +106,9 @@ def measure(port: int, path: str, folder: Path) -> dict[str, Any]:
     command = [program, f"http://{HOST}:{port}{path}", "--quiet", "--output=json", f"--output-path={report}"]
     command += [f"--only-categories={','.join(KINDS)}", f"--chrome-flags={CHROME_FLAGS}"]
     env = {**os.environ, "CHROME_PATH": os.environ.get("CHROME_PATH", "/usr/bin/chromium")}
-    subprocess.run(command, env=env, check=True)  # noqa: S603
+    for again in (True, True, False):  # Chromium's trace now and then lacks its beginning (NO_NAVSTART)
+        if not subprocess.run(command, env=env, check=not again).returncode:  # noqa: S603
+            break
     return json.loads(report.read_text(encoding="utf-8"))
 
 
