@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from agenda.known_rules import sentence_of_text
+from agenda.known_rules import how_often_of_text, sentence_of_text
 from agenda.recurrence import Frequency, at_wall_clock
 from agenda.schedule import Status
 from agenda.spans import Span
@@ -52,7 +52,8 @@ class Listed(TypedDict):
     """What a list tells of an occurrence, in words of the active language; `components/occurrence.html` shows it.
 
     `words_language` is of `note` and `other_place`, where it is another one than the page's. `sentence` is empty for what is
-    held once. A list loads no pages for its rows, and a template finds a dictionary's values at once.
+    held once; the first row of a series has all of it, those after it how often alone. A list loads no pages for its rows,
+    and a template finds a dictionary's values at once.
     """
 
     title: str
@@ -136,6 +137,16 @@ def listed(occurrences: "OccurrenceQuerySet", page: Page, request: HttpRequest |
         true_until(listed_until)  # a kept page that shows it is made anew when it is over
     below, url = len(page.url_path), page.get_url(request) or ""
     language = get_language() or "nl"
+    said: set[str] = set()
+
+    def comes_back(url_path: str, frequency: str, rule_text: str) -> str:
+        if frequency == Frequency.ONCE:
+            return ""
+        if url_path in said:
+            return how_often_of_text(rule_text)
+        said.add(url_path)
+        return sentence_of_text(rule_text)
+
     return [
         Listed(
             title=title,
@@ -145,7 +156,7 @@ def listed(occurrences: "OccurrenceQuerySet", page: Page, request: HttpRequest |
             time_words=span.words(language),
             place=other_place or place_name,
             other_place=other_place,
-            sentence=sentence_of_text(rule_text) if frequency != Frequency.ONCE else "",
+            sentence=comes_back(url_path, frequency, rule_text),
             cancelled=status == Status.CANCELLED,
             moved=status == Status.MOVED,
             note=note,

@@ -28,6 +28,13 @@ def sentence(rule: Rule, language: str = "nl", today: dt.date | None = None) -> 
     return _Sentence(rule, LANGUAGES[code], TURNS[code], today).text()
 
 
+def how_often(rule: Rule, language: str = "nl") -> str:
+    """Give how often alone, such as "Om de 2 weken op woensdag"; empty for a list of dates."""
+    code = language[:2].lower()
+    code = code if code in LANGUAGES else "nl"
+    return _Sentence(rule, LANGUAGES[code], TURNS[code], None).how_often()
+
+
 class _Sentence:
     """One sentence being made."""
 
@@ -44,6 +51,9 @@ class _Sentence:
             return _capitalised(self._list())
         parts = [self._pattern_and_time(), self._range(), self._months(), *self._absent(), self._extra()]
         return _capitalised(", ".join(part for part in parts if part))
+
+    def how_often(self) -> str:
+        return "" if self._is_list() else _capitalised(self._pattern())
 
     def _is_list(self) -> bool:
         return not self.rule.repeats or (self.ends and len(self.listed) == 1)

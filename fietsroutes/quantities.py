@@ -18,7 +18,7 @@ def distance(metres: float) -> str:
 
 
 def riding_time(minutes: int) -> str:
-    """Give a riding time rounded to 5 minutes, such as "1 uur 10" in Dutch."""
+    """Give a riding time rounded to 5 minutes, such as "1 uur 10 min" in Dutch."""
     rounded = max(5, 5 * round(minutes / 5))
     hours, rest = divmod(rounded, 60)
     if not hours:

@@ -14,6 +14,7 @@ ROUTE_FIELDS = (
     "slug",
     "intro",
     "description",
+    "start_place",
     "surface",
     "facilities",
     "cafes",

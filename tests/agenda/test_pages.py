@@ -43,6 +43,14 @@ def test_a_series_is_told_in_a_sentence(lindehoek, visit):
     assert event.sentence in text_of(visit(lindehoek).get(event.url))
 
 
+def test_the_whole_sentence_stands_at_the_first_time_and_how_often_at_the_next(lindehoek, visit):
+    event = weekly(lindehoek)
+    told = re.findall(r'<p class="happening__series">(.*?)</p>', text_of(visit(lindehoek).get("/agenda/")))
+    assert len(told) > 2
+    assert told[0] == event.sentence
+    assert set(told[1:]) == {event.sentence.partition(" van ")[0]}
+
+
 def test_what_is_over_is_not_in_the_list(lindehoek, visit):
     make_event(lindehoek, title="Kermis van toen", start_date=TOMORROW - dt.timedelta(days=30))
     assert "Kermis van toen" not in text_of(visit(lindehoek).get("/agenda/"))

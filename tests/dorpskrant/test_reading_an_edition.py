@@ -1,5 +1,6 @@
 """An edition read online: its sections, the way from one article to the next, the cover of the paper edition."""
 
+import datetime as dt
 import io
 import re
 
@@ -147,3 +148,11 @@ def test_while_there_is_no_cover_the_picture_is_empty_and_not_kept(edition, lind
     response = visit(lindehoek).get(f"{ADDRESS}voorpagina.webp")
     assert (response.status_code, response.content) == (204, b"")
     assert response.headers["Cache-Control"] == "no-store"
+
+
+def test_the_archive_shows_one_cover_and_both_papers_of_each_edition(edition, lindehoek, visit):
+    make_edition(lindehoek, title="Herfst 2026", slug="herfst-2026", publication_date=dt.date(2026, 9, 1), number=3)
+    page = visit(lindehoek).get("/dorpskrant/").content.decode()
+    assert re.findall(r'src="([^"]+voorpagina\.webp)"', page) == ["/dorpskrant/winter-2026/voorpagina.webp"]
+    for slug in ("winter-2026", "herfst-2026"):
+        assert len(re.findall(rf'href="[^"]*/{slug}/grote-letters\.pdf"', page)) == 1
