@@ -1,6 +1,7 @@
 """Two villages with at least one row of everything, and a mark in every text of the second one."""
 
 import datetime as dt
+import io
 import uuid
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,6 +15,7 @@ from django.utils import timezone
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from django_otp_webauthn.models import WebAuthnAttestation, WebAuthnCredential, WebAuthnUserHandle
+from PIL import Image
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
@@ -233,8 +235,12 @@ def _value(column: Any, mark: str) -> Any:
         if column.choices:
             return column.flatchoices[0][0]
         return f"{mark}-{uuid.uuid4()}"[: column.max_length]
+    if isinstance(column, models.ImageField):
+        drawn = io.BytesIO()
+        Image.new("RGB", (8, 8)).save(drawn, "JPEG", comment=mark.encode())
+        return ContentFile(drawn.getvalue(), name=f"{mark}.jpg")
     if kind == "FileField":
-        return ContentFile(mark.encode(), name=f"{mark}.txt")
+        return ContentFile(b"%PDF-1.7\n" + mark.encode(), name=f"{mark}.pdf")
     made = {
         "DateTimeField": timezone.now,
         "DateField": lambda: dt.date(2027, 1, 1),

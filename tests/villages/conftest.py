@@ -14,10 +14,11 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.core import serializers
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connection
 
 from demo.factories import make_village
+from tests.villages.forging import kept, whole_database
 from villages.models import Village
 from villages.scope import owner_of, scoped
 
@@ -36,6 +37,29 @@ def _own(model):
     if model._meta.label in {"wagtailcore.Page", "wagtailcore.Collection"}:
         visible = visible.exclude(depth=1)  # the roots of the trees are everybody's
     return list(visible)
+
+
+@pytest.fixture
+def media(settings, tmp_path_factory):
+    settings.MEDIA_ROOT = tmp_path_factory.mktemp("media")
+    return settings.MEDIA_ROOT
+
+
+@pytest.fixture
+def refused(db, media, archive):
+    """Insist that an archive is refused with these words, and that nothing of it is anywhere."""
+    before, files = whole_database(), kept(media)
+
+    def insist(path, words, host="nieuw.example.be", **options):
+        with pytest.raises(CommandError) as error:
+            call_command("import_village", path, host=host, **{"slug": "nieuw", **options})
+        assert str(error.value).startswith("Nothing was made.")
+        assert words in str(error.value)
+        after = whole_database()
+        assert {table for table in before if before[table] != after[table]} == set(), words
+        assert [path for path in kept(media) if path not in files] == []
+
+    return insist
 
 
 @pytest.fixture

@@ -12,7 +12,9 @@ from wagtail.models import Comment, Page, ReferenceIndex
 from wagtail.search.models import IndexEntry
 from wagtail_localize.models import OverridableSegment, SegmentOverride
 
+from agenda.models import CalendarSource
 from demo.factories import make_article, make_edition, make_event, make_user
+from ingezonden.models import Association, Submission
 from nieuwsbrief.models import Mailing, Subscriber
 from tests.isolation.world import furnish, set_apart
 from tests.villages.archive_contents import FILE, KEY, numbers_in, numbers_said, rows_in, told
@@ -29,17 +31,15 @@ OF_THE_PLACE = {"auth.Group", "villages.Village", "wagtailcore.Site", "security.
 
 
 @pytest.fixture
-def media(settings, tmp_path_factory):
-    settings.MEDIA_ROOT = tmp_path_factory.mktemp("media")
-    return settings.MEDIA_ROOT
-
-
-@pytest.fixture
 def heemdal(db, media):
     set_apart()
     village = furnish("Heemdal", "heemgeheim").village
     for model in (OverridableSegment, SegmentOverride):  # what the world invents there is no JSON
         model._base_manager.filter(data_json__startswith="heemgeheim").update(data_json='"heemgeheim"')
+    Subscriber._base_manager.update(email="an@example.be")  # and what is no address, nobody could have filled in
+    Submission._base_manager.update(sender_email="an@example.be")
+    Association._base_manager.update(email="an@example.be")
+    CalendarSource._base_manager.update(contact_phone="0470 12 34 56")
     Neighbour.objects.all().delete()  # they are the other instance's
     Comment._base_manager.update(updated_at=timezone.now().replace(microsecond=7))  # and not "to the second"
     return village

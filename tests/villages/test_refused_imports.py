@@ -1,27 +1,21 @@
 """What is no whole, honest archive of this version makes no village: no row is written, and no file stays."""
 
-import hashlib
 import json
 import zipfile
 
 import pytest
 from django.core.files.storage import default_storage
-from django.core.management import CommandError, call_command
-from django.db import DatabaseError, connection
+from django.core.management import call_command
+from django.db import DatabaseError
 
 from demo.factories import make_article, make_edition, make_image
 from dorpskrant.models import ArticlePage
 from tests.core.test_hostile_uploads import HOSTILE
+from tests.villages.forging import about, added, forged, rows, told, without
 from villages.exporting import export_village
 from villages.models import VillageHost
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def media(settings, tmp_path_factory):
-    settings.MEDIA_ROOT = tmp_path_factory.mktemp("media")
-    return settings.MEDIA_ROOT
 
 
 @pytest.fixture
@@ -30,87 +24,6 @@ def archive(lindehoek, media, tmp_path):
     make_article(make_edition(lindehoek), photo=photo, photo_alt="Het dorp", body=[])
     VillageHost.objects.create(village=lindehoek, hostname="oud.example.be")
     return export_village(lindehoek, tmp_path / "lindehoek.zip").path
-
-
-def forged(archive, change):
-    """Give an archive in which a member is another one, with a list that says so; None takes it away."""
-    with zipfile.ZipFile(archive) as stored:
-        members = {name: stored.read(name) for name in stored.namelist()}
-    contents = json.loads(members.pop("inhoud.json"))
-    change(members, contents)
-    contents["members"] = {
-        name: {"size": len(data), "sha256": hashlib.sha256(data).hexdigest()} for name, data in members.items()
-    }
-    if isinstance(contents["rows"], dict):
-        lines = {label: members.get(f"rijen/{label}.jsonl", b"").count(b"\n") for label in contents["rows"]}
-        contents["rows"] = {label: count for label, count in lines.items() if count}
-    path = archive.with_name("vervalst.zip")
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as other:
-        for name, data in members.items():
-            other.writestr(name, data)
-        other.writestr("inhoud.json", json.dumps(contents))
-    return path
-
-
-def whole_database():
-    with connection.cursor() as cursor:
-        found = {}
-        for table in connection.introspection.table_names(cursor):
-            if table != "sqlite_sequence":
-                cursor.execute(f'SELECT * FROM "{table}"')  # noqa: S608  (names from the database itself)
-                found[table] = sorted(repr(row) for row in cursor.fetchall())
-    return found
-
-
-def kept(media):
-    return sorted(str(path) for path in media.rglob("*") if path.is_file())
-
-
-@pytest.fixture
-def refused(db, media, archive):
-    """Insist that an archive is refused with these words, and that nothing of it is anywhere."""
-    before, files = whole_database(), kept(media)
-
-    def insist(path, words, host="nieuw.example.be", **options):
-        with pytest.raises(CommandError) as error:
-            call_command("import_village", path, host=host, **{"slug": "nieuw", **options})
-        assert str(error.value).startswith("Nothing was made.")
-        assert words in str(error.value)
-        after = whole_database()
-        assert {table for table in before if before[table] != after[table]} == set(), words
-        assert [path for path in kept(media) if path not in files] == []
-
-    return insist
-
-
-def rows(label, **fields):
-    """Say that each row of a model holds something else."""
-
-    def change(members, contents):
-        lines = [json.loads(line) for line in members[f"rijen/{label}.jsonl"].splitlines()]
-        for line in lines:
-            line["fields"] |= fields
-        members[f"rijen/{label}.jsonl"] = b"".join(json.dumps(line).encode() + b"\n" for line in lines)
-
-    return change
-
-
-def added(name, data):
-    return lambda members, contents: members.update({name: data})
-
-
-def told(**facts):
-    return lambda members, contents: contents.update(facts)
-
-
-def about(**facts):
-    return lambda members, contents: members.update(
-        {"dorp.json": json.dumps({**json.loads(members["dorp.json"]), **facts}).encode()}
-    )
-
-
-def without(name):
-    return lambda members, contents: members.pop(name)
 
 
 def photos(data):

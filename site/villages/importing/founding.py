@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import Any
 from uuid import UUID, uuid4
@@ -12,11 +12,9 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.core.files.storage import default_storage
-from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import validate_slug
 from django.db import DatabaseError, models, transaction
 from django.dispatch import Signal
-from wagtail.images.fields import WagtailImageField
 from wagtail.models import Collection, Locale, Page, ReferenceIndex, Site, TranslatableMixin
 from wagtail.search import index
 
@@ -29,10 +27,11 @@ from villages.renaming import rename_village
 from villages.roles import grant_roles, grant_workflow
 from villages.scope import every_village, scoped
 
+from .files import check_file
 from .numbers import Numbers, root_of
-from .places import Branches, addresses, one_row, refuse_strange_homes, tree_rows
+from .places import Branches, addresses, keys_of_pages, one_row, refuse_strange_homes, tree_rows
 from .reading import UPLOAD, ArchiveReader, ImportRefusedError
-from .rewriting import Model_, Rewriter
+from .rewriting import UNFIT, Model_, Rewriter
 from .rows import Rows, carried
 from .translations import share_words
 
@@ -85,8 +84,10 @@ def import_village(
                 founded = importer.found()
                 if name:
                     rename_village(founded.village, name)
-        except DatabaseError as error:
+        except (DatabaseError, *UNFIT) as error:
             importer.remove_files()
+            if isinstance(error, ValidationError):
+                raise
             raise ImportRefusedError(f"The database takes no such rows: {error}") from error
         except BaseException:
             importer.remove_files()
@@ -99,7 +100,7 @@ class _Importer:
         self._reader, self._progress = reader, progress
         about = reader.about
         told = [about.get("slug"), about.get("name"), about.get("host"), about.get("locales"), about.get("types")]
-        if not all(told) or not all(isinstance(text, str) for text in told[:3]):
+        if not all(told) or not all(isinstance(text, str) for text in told[:3]) or about.get("port", 80) not in PORTS:
             raise ImportRefusedError("The archive does not say what village it is of.")
         self._hostname = clean_hostname(hostname)
         self._slug = slug or about["slug"]
@@ -134,6 +135,7 @@ class _Importer:
             if isinstance(model._meta.pk, models.AutoField):
                 self._numbers.give(model, (pk for pk, _fields in self._reader.rows(model)))
         self._refuse_halves(types)
+        self._rewriter.own_keys = keys_of_pages(self._reader, self._rewriter)
         self._keep_keys(models_)
         for tree in trees.values():
             tree.take_places()
@@ -249,7 +251,7 @@ class _Importer:
             self._written.append(new)
             with SpooledTemporaryFile(IN_MEMORY) as file:
                 file.writelines(self._reader.parts(old))
-                _refuse_what_no_editor_may_upload(file, new)
+                check_file(file, new)
                 file.seek(0)
                 if default_storage.save(new, File(file, name=new)) != new:
                     raise ImportRefusedError(f"{new} is there already.")
@@ -276,18 +278,6 @@ class _Importer:
                         if searched:
                             index.insert_or_update_object(thing)
             village_imported.send(sender=Village, village=village)
-
-
-def _refuse_what_no_editor_may_upload(file: Any, name: str) -> None:
-    """Look at a photo as the screen for photos does: by its content, and by how large it would be unpacked."""
-    if "/villageimage/" not in name:
-        return
-    size = file.tell()
-    file.seek(0)
-    try:
-        WagtailImageField().clean(UploadedFile(file, name=PurePosixPath(name).name, size=size))
-    except ValidationError as error:
-        raise ImportRefusedError(f"{PurePosixPath(name).name} is no photo: {' '.join(error.messages)}") from error
 
 
 def _any_taken(model: Model_, name: str, keys: list[UUID]) -> bool:

@@ -2,8 +2,10 @@
 
 import re
 from typing import Any
+from uuid import UUID
 
 from wagtail.models import Collection, Page
+from wagtail_localize.models import TranslatableObject
 
 from .reading import ArchiveReader, ImportRefusedError
 from .rewriting import Rewriter
@@ -119,3 +121,17 @@ def refuse_strange_homes(branches: Branches, site: dict[str, Any], rewriter: Rew
     roots = [branches.keys[path] for path in branches.tops]
     if len(keys) != 1 or len(set(map(str, locales))) != len(locales) or site.get("root_page") not in roots:
         raise ImportRefusedError("The home pages in the archive are not one village's.")
+
+
+def keys_of_pages(reader: ArchiveReader, rewriter: Rewriter) -> set[UUID]:
+    """Give the translation keys of the archive's own pages.
+
+    Raises:
+        ImportRefusedError: something is translated that is no page of the archive: it would be another village's.
+    """
+    field: Any = Page._meta.get_field("translation_key")
+    keys = {rewriter.value(field, fields.get("translation_key")) for _pk, fields in reader.rows(Page)}
+    for old, _fields in reader.rows(TranslatableObject):
+        if rewriter.value(TranslatableObject._meta.pk, old) not in keys:
+            raise ImportRefusedError(f"{old!s:.40} is translated, and no page of the archive.")
+    return keys

@@ -29,6 +29,7 @@ from villages.ownership import PASSING
 
 GIGABYTE = 1 << 30
 MOST_MEMBERS = 500_000
+MOST_TOLD = 256 << 20  # bytes of what the archive says of itself; a list of that many members has half
 MOST_LINE = 64 << 20  # bytes of one row; a revision of a long page has some hundred thousand
 # Text packs to a tenth or so, repeated rows to a fiftieth: what packs tighter is there to fill the disk.
 MOST_PACKED, LARGE = 400, 10 << 20
@@ -74,6 +75,8 @@ class ArchiveReader:
             name = member.filename
             if name.startswith("/") or "\\" in name or "\0" in name or ":" in name or ".." in name.split("/"):
                 raise ImportRefusedError(f"{path.name} is forged: {name!r} would lie outside it.")
+            if name in (CONTENTS, ABOUT) and member.file_size > MOST_TOLD:
+                raise ImportRefusedError(f"{path.name} is forged: {name} is far too long.")
             if member.file_size > LARGE and member.file_size > MOST_PACKED * member.compress_size:
                 raise ImportRefusedError(f"{path.name} is forged: {name} is packed far too tight.")
         try:
@@ -128,7 +131,7 @@ class ArchiveReader:
         with self._zip.open(f"{ROWS}{label}.jsonl") as member:
             while line := member.readline(MOST_LINE):
                 try:
-                    data = json.loads(line)
+                    data = json.loads(line, parse_constant=_no_number)
                     right = data["model"] == model._meta.label_lower and isinstance(data["fields"], dict)
                     pk, fields = data["pk"], data["fields"]
                 except UNREADABLE as error:
@@ -142,3 +145,8 @@ class ArchiveReader:
         with self._zip.open(f"{FILES}{name}") as member:
             while part := member.read(PART):
                 yield part
+
+
+def _no_number(name: str) -> float:
+    """Refuse NaN and Infinity, which Python reads as numbers, and some databases too."""
+    raise ValueError(f"{name} is no number.")

@@ -12,22 +12,25 @@ from typing import Any
 from uuid import UUID
 
 from django.apps import apps
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models
 from modelcluster.models import get_all_child_relations
 from wagtail import blocks
-from wagtail.fields import StreamField
+from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
+from .markup import check_address, check_html
 from .numbers import Numbers
 from .reading import UPLOAD, ImportRefusedError
 
 Model_ = type[models.Model]
 TAG = re.compile(r"<(?:a|embed)\b[^>]*>")
-KIND = re.compile(r'\b(?:link|embed)type="([^"]*)"')
-NUMBER = re.compile(r'\bid="([^"]*)"')
+# As Wagtail reads them; of two that are called the same it takes the last.
+ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
 LINKED = {"page": "wagtailcore.Page", "image": "core.VillageImage", "document": "core.VillageDocument"}
+# What a value that is none makes of the code that reads it.
+UNFIT = (ArithmeticError, AttributeError, KeyError, RecursionError, TypeError, ValueError)
+FOLDERS = {"fietsroutes.RoutePage": "route"}  # of uploads that do not lie in a folder called like their model
 # What log entries tell by number, by the name it has there.
 LOGGED = {
     **dict.fromkeys(("page", "source", "destination", "parent", "alias", "copy"), "wagtailcore.Page"),
@@ -48,6 +51,7 @@ class Rewriter:
     def __init__(self, numbers: Numbers, old_root: str, new_root: str, new_name: Callable[[str], str]) -> None:
         self.numbers = numbers
         self.keys: dict[UUID, UUID] = {}  # translation keys, and other keys that are one of a kind, that are taken here
+        self.own_keys: set[UUID] = set()  # translation keys of the archive's own pages
         self.paths: dict[str, str] = {}  # of pages, by their old path
         self.addresses: dict[str, tuple[str, str]] = {}  # slug and url_path of pages, by their old path
         self._roots = (f"{old_root}/", f"{new_root}/")
@@ -70,22 +74,27 @@ class Rewriter:
                 return self.key(field.to_python(raw))
             if isinstance(field, models.JSONField):
                 return self.json(raw)
+            if isinstance(field, models.FileField):
+                return self.file(field, raw)
             if isinstance(field, models.CharField | models.TextField) and not isinstance(raw, str):
                 raise ImportRefusedError(f"{field} holds {raw!r:.60}, not a text.")
-            value = self.text(raw) if isinstance(raw, str) else raw
-            value = field.to_python(value)
-        except (ValidationError, TypeError, ValueError, AttributeError, KeyError, RecursionError) as error:
+            value = field.to_python(self.text(raw) if isinstance(raw, str) else raw)
+            if isinstance(value, str) and field.max_length and len(value) > field.max_length:
+                raise ImportRefusedError(f"{field} is too long: {value:.60}…")
+            if value not in field.empty_values:
+                _insist(field, value)
+        except (ValidationError, *UNFIT) as error:
             raise ImportRefusedError(f"{field} can't hold {raw!r:.60}.") from error
-        if isinstance(value, str) and field.max_length and len(value) > field.max_length:
-            raise ImportRefusedError(f"{field} is too long: {value:.60}…")
         return value
 
     def number(self, field: Any, raw: Any, *, strict: bool = True) -> Any:
         """Give the number of the row that a foreign key points at."""
         target: Any = field.related_model
         if isinstance(raw, str) and isinstance(target._meta.pk, models.UUIDField):
-            return self.key(self._uuid(raw))
-        new = self.numbers.known(target, raw)
+            key = self._uuid(raw)
+            new = self.key(key) if key in self.own_keys else None
+        else:
+            new = self.numbers.known(target, raw)
         if new is None and strict:
             raise ImportRefusedError(
                 f"{field} points at a row of {target._meta.label} that is not in the archive: {raw}."
@@ -103,6 +112,19 @@ class Rewriter:
         """Give a translation key: the same one, unless it is taken here."""
         return self.keys.get(key, key)
 
+    def file(self, field: Any, raw: Any) -> str:
+        """Give the name of a file that a row of this model has.
+
+        Raises:
+            ImportRefusedError: an upload of this model is not called so: it would be another village's, or none.
+        """
+        found = UPLOAD.fullmatch(raw) if isinstance(raw, str) else None
+        if found is None and raw not in ("", None):
+            raise ImportRefusedError(f"{field} holds {raw!r:.60}, which is no upload of a village.")
+        if found is not None and found[1] != folder_of(field.model):
+            raise ImportRefusedError(f"{field} holds {raw:.60}, which is an upload of another kind.")
+        return self._new_name(raw) if found is not None else ""
+
     def text(self, text: str) -> str:
         """Give a text with its links and embeds; the name of a file of the village is a text too."""
         if UPLOAD.fullmatch(text):
@@ -111,11 +133,12 @@ class Rewriter:
         return TAG.sub(lambda found: self._tag(found[0]), text) if "<" in text and "type=" in text else text
 
     def _tag(self, tag: str) -> str:
-        kind, number = KIND.search(tag), NUMBER.search(tag)
-        if kind is None or number is None:
+        attributes = dict(ATTRIBUTE.findall(tag))
+        kind = attributes.get("linktype") or attributes.get("embedtype")
+        if kind is None or "id" not in attributes:
             return tag
-        new = self._linked(kind[1], number[1])
-        return f"{tag[: number.start(1)]}{new}{tag[number.end(1) :]}"
+        new = self._linked(kind, attributes["id"])
+        return ATTRIBUTE.sub(lambda found: f'id="{new}"' if found[1] == "id" else found[0], tag)
 
     def _linked(self, kind: str, number: Any) -> int:
         label, old = LINKED.get(kind), str(number)
@@ -162,7 +185,7 @@ class Rewriter:
             return [self._child(block.child_blocks.get(item.get("type")), item) for item in value]
         if isinstance(block, blocks.ListBlock) and isinstance(value, list):
             return [
-                self._child(block.child_block, item) if isinstance(item, dict) and "value" in item
+                self._child(block.child_block, item) if block._item_is_in_block_format(item)
                 else self.block(block.child_block, item)
                 for item in value
             ]  # fmt: skip
@@ -170,6 +193,10 @@ class Rewriter:
             return {name: self.block(block.child_blocks.get(name), item) for name, item in value.items()}
         if isinstance(block, blocks.ChooserBlock):
             return self.numbers.known(block.model_class, value)
+        if isinstance(block, blocks.RichTextBlock):
+            check_html(str(value), block.label)
+        if isinstance(block, blocks.URLBlock) and value:
+            check_address(value, block.label)
         return self.json(value)
 
     def _child(self, block: Any, item: dict[str, Any]) -> dict[str, Any]:
@@ -219,14 +246,31 @@ class Rewriter:
                 return self.stream_text(field, raw)
             if isinstance(field, models.UUIDField):
                 return str(self.key(UUID(raw)))
-        except (ValueError, TypeError, AttributeError, RecursionError) as error:
+            if isinstance(field, models.FileField):
+                return self.file(field, raw)
+            if isinstance(field, RichTextField):
+                check_html(str(raw), field)
+        except UNFIT as error:
             raise ImportRefusedError(
                 f"A revision of {model._meta.label} holds in {name} what can't be there."
             ) from error
         return self.json(raw)
 
 
-def type_of(labels: dict[str, Any], old: Any) -> ContentType | None:
-    """Give the content type that a number means in an archive; None where this instance has none of that name."""
-    app, _dot, name = str(labels.get(str(old), "")).partition(".")
-    return ContentType.objects.filter(app_label=app, model=name).first()
+def folder_of(model: Model_) -> str:
+    """Give the name of the folder that a model's uploads lie in, below their village's."""
+    return FOLDERS.get(model._meta.label, str(model._meta.model_name))
+
+
+def _insist(field: Any, value: Any) -> None:
+    """Insist on what the field's form would: its choices, its validators, and HTML of the editor's.
+
+    Raises:
+        ValidationError: the value is none of the choices, or a validator does not take it.
+        ImportRefusedError: it has other HTML.
+    """
+    if field.choices and value not in dict(field.flatchoices):
+        raise ValidationError(f"{value!r:.60} is none of the choices.")
+    field.run_validators(value)
+    if isinstance(field, RichTextField):
+        check_html(value, field)

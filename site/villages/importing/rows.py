@@ -14,6 +14,7 @@ from wagtail.models import Page
 from villages.exporting import SECRET, SHARED_WORDS
 from villages.models import User
 
+from .markup import check_attributes, check_html
 from .places import Branches
 from .reading import ArchiveReader, ImportRefusedError
 from .rewriting import Model_, Rewriter
@@ -100,7 +101,7 @@ class Rows:
             self._set_straight(model, old, fields, values)
             pk = self._rewriter.numbers.known(model, old)
             if isinstance(model._meta.pk, models.UUIDField):
-                pk = self._rewriter.value(model._meta.pk, old)
+                pk = self._rewriter.value(model._meta.pk, old)  # a page's: see `keys_of_pages`
             if pk is None:
                 raise ImportRefusedError(f"Row {old!r:.40} of {model._meta.label} belongs to no row of the archive.")
             row = model(**{model._meta.pk.attname: pk, **values})
@@ -143,6 +144,9 @@ class Rows:
         """Put in what isn't rewritten field by field."""
         rewriter, by_hand = self._rewriter, self._by_hand(model)
         kind = self._types.get(fields.get("content_type"))
+        base = self._types.get(fields.get("base_content_type"))
+        if base is not None and (kind is None or base is not base_of(kind)):  # whose it is goes by the base
+            raise ImportRefusedError(f"A row of {model._meta.label} is about two things.")
         if "object_id" in by_hand:
             values["object_id"] = self._thing(model, kind, fields["object_id"])
         if "content" in by_hand:
@@ -163,7 +167,12 @@ class Rows:
                 rewriter.content(source, _json(fields["content_json"])), ensure_ascii=False
             )
         if "attrs" in by_hand and fields["attrs"]:
-            values["attrs"] = json.dumps(rewriter.json(_json(fields["attrs"])), ensure_ascii=False)
+            attributes = _json(fields["attrs"])
+            if attributes is not None:
+                check_attributes(attributes, model._meta.label)
+            values["attrs"] = json.dumps(rewriter.json(attributes), ensure_ascii=False)
+        if model._meta.label == "wagtail_localize.StringTranslation":
+            check_html(values["data"], model._meta.label)
         if model in self._trees:
             values |= self._trees[model].placed(fields)
         if model is Page:
@@ -210,6 +219,12 @@ class Rows:
             raise ImportRefusedError(f"{field} holds {olds!r:.40}.")
         near, far = field.m2m_column_name(), field.m2m_reverse_name()
         return [through(**{near: pk, far: self._rewriter.number(field, old)}) for old in olds]
+
+
+def base_of(kind: Model_) -> Model_:
+    """Give the model that Wagtail keeps as the base of a thing with revisions: the first that it descends from."""
+    parents = kind._meta.get_parent_list()
+    return parents[-1] if parents else kind
 
 
 def _json(raw: Any) -> Any:

@@ -9,12 +9,15 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from wagtail import blocks
 from wagtail.fields import StreamField
+from wagtail.models import Page
 from wagtail_localize.models import String, Template, TranslationContext
 
+from .markup import check_address, check_html
 from .numbers import Numbers
 from .reading import ArchiveReader, ImportRefusedError
 from .rewriting import Model_, Rewriter
 
+PLACE = re.compile(r"<text\b")
 KEY = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -25,14 +28,17 @@ def share_words(reader: ArchiveReader, numbers: Numbers, rewriter: Rewriter) -> 
         locale = rewriter.value(String._meta.get_field("locale"), fields.get("locale"))
         if not isinstance(data, str):
             raise ImportRefusedError("A text of a translation is none.")
+        check_html(data, "A text of a translation")
         found = String.objects.get_or_create(
             locale_id=locale, data_hash=String._get_data_hash(data), defaults={"data": data}
         )[0]
         numbers.put(String, old, found.pk)
     for old, fields in reader.rows(Template):
         template, kind, count = fields.get("template"), fields.get("template_format"), fields.get("string_count")
-        if not isinstance(template, str) or kind != "html" or not isinstance(count, int):
+        # All villages that have such a text use the same row: what it says of itself must be true.
+        if not isinstance(template, str) or kind != "html" or count != len(PLACE.findall(template)):
             raise ImportRefusedError("A template of a translation is none.")
+        check_html(template, "A template of a translation")
         template = rewriter.text(template)
         known = Template.objects.get_or_create(
             uuid=uuid5(uuid5(Template.BASE_UUID_NAMESPACE, kind), template),
@@ -48,27 +54,40 @@ def context_path(rewriter: Rewriter, path: str) -> tuple[str, UUID]:
 
 
 class Overrides:
-    """Knows what the value of an overridable segment is a number of: its path leads there, through the source's content."""
+    """Knows what the value of an overridable segment is a number of: its path leads there, through the source's content.
+
+    What kind of page it is about say the pages themselves. A number of which neither tells what it counts is dropped: it might be
+    the number that something of another village has here.
+    """
 
     def __init__(self, reader: ArchiveReader, types: Any) -> None:
         from wagtail_localize.models import TranslationSource
 
         self._paths = {pk: (fields.get("path"), fields.get("object")) for pk, fields in reader.rows(TranslationContext)}
-        self._sources: dict[Any, tuple[Model_, dict[str, Any]]] = {}
+        self._kinds = {
+            fields.get("translation_key"): types(fields.get("content_type")) for _pk, fields in reader.rows(Page)
+        }
+        self._contents: dict[Any, list[dict[str, Any]]] = {}
         for _pk, fields in reader.rows(TranslationSource):
-            kind = types(fields.get("specific_content_type"))
             content = _loaded(fields.get("content_json"))
-            if kind is not None and isinstance(content, dict):
-                self._sources[fields.get("object")] = (kind, content)
+            if isinstance(content, dict):
+                self._contents.setdefault(fields.get("object"), []).append(content)
 
     def value(self, rewriter: Rewriter, context: Any, raw: Any) -> str:
         """Give the JSON of a segment's value."""
         value = _loaded(raw)
         path, thing = self._paths.get(context, ("", None))
-        model, content = self._sources.get(thing, (None, {}))
-        target = _target(model, content, str(path).split(".")) if model is not None else None
-        if target is not None and isinstance(value, int):
-            return json.dumps(rewriter.numbers.known(target, value))
+        model = self._kinds.get(thing)
+        if isinstance(value, int) and not isinstance(value, bool):
+            steps = str(path).split(".")
+            contents = (*self._contents.get(thing, []), {})
+            targets = [_target(model, content, steps) for content in contents] if model is not None else []
+            if target := next((target for target in targets if target is not None), None):
+                return json.dumps(rewriter.numbers.known(target, value))
+            if model is None or not _counts(model, steps):
+                return "null"
+        if isinstance(value, str) and "'" in str(path):  # the path of a link ends in its address, within quotes
+            check_address(value, "A translated link")
         return json.dumps(rewriter.json(value), ensure_ascii=False)
 
 
@@ -92,9 +111,21 @@ def _target(model: Model_, content: dict[str, Any], path: list[str]) -> Model_ |
         for row in rows if isinstance(rows, list) else []:
             if isinstance(row, dict) and row.get("translation_key") == path[1]:
                 return _target(field.related_model, row, path[2:])
+        return _target(field.related_model, {}, path[2:])
     if isinstance(field, StreamField) and isinstance(content.get(path[0]), str):
         return _chosen(field.stream_block, _loaded(content[path[0]]), path[1:])
     return None
+
+
+def _counts(model: Model_, path: list[str]) -> bool:
+    """Say whether a path leads to a field that holds a number of something, and not the number of a row."""
+    try:
+        field: Any = model._meta.get_field(path[0])
+    except FieldDoesNotExist:
+        return False
+    if field.one_to_many and len(path) > 2:
+        return _counts(field.related_model, path[2:])
+    return len(path) == 1 and isinstance(field, models.IntegerField | models.FloatField | models.DecimalField)
 
 
 def _chosen(block: Any, value: Any, path: list[str]) -> Model_ | None:
