@@ -5,6 +5,7 @@ import os
 import shutil
 import tempfile
 from collections import Counter
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -17,15 +18,10 @@ from django.utils import timezone
 from django_otp import DEVICE_ID_SESSION_KEY
 
 from demo.factories import make_village
+from tests.snapshots import Snapshot, Worlds
 from villages.models import User, Village
 
-MIGRATED_ROWS: list[str] = []
-
-
-@pytest.fixture(scope="session")
-def migrated_rows(django_db_setup: None) -> str:
-    """What the migrations put in the database: a browser test's flush takes it, and the next one gives it back."""
-    return MIGRATED_ROWS[0]
+WORLDS: list[Worlds] = []
 
 
 def _migrated_copy() -> Path:
@@ -64,9 +60,30 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     """Found the two villages once, for all tests: each test's own transaction gives them back as they were."""
     with django_db_blocker.unblock():
         _keep_migrated()
-        MIGRATED_ROWS[:] = [connection.creation.serialize_db_to_string()]
+        WORLDS[:] = [Worlds()]
         for name in ("Lindehoek", "Zavelberg"):
             make_village(name)
+
+
+@pytest.fixture(scope="session")
+def founded(django_db_setup: None, django_db_blocker: Any) -> Snapshot:
+    """The database as every test finds it."""
+    with django_db_blocker.unblock():
+        return Snapshot()
+
+
+@pytest.fixture
+def transactional_db(founded: Snapshot, django_db_blocker: Any) -> Iterator[None]:
+    """Write to the database for real, also from other threads and processes; what was there before comes back."""
+    with django_db_blocker.unblock():
+        yield
+        founded.put_back()
+
+
+@pytest.fixture
+def begin_with(founded: Snapshot, transactional_db: None) -> Callable[..., Any]:
+    """Give what a function makes, with nothing else in the database; it is made once for all tests that begin with it."""
+    return WORLDS[0].begin_with
 
 
 @pytest.fixture

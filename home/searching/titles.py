@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import QuerySet
 from modelsearch.backends import database
 from modelsearch.backends.database.fallback import DatabaseSearchBackend
-from modelsearch.query import MATCH_ALL
+from modelsearch.query import MATCH_ALL, And, PlainText
 from wagtail.models import Page
 
 from villages.scope import current_village
@@ -29,9 +29,10 @@ class TitlesOfOneVillage:
         pages = (
             model_or_queryset if isinstance(model_or_queryset, QuerySet) else model_or_queryset._default_manager.all()
         )
-        if current_village() is None or not isinstance(query, str) or not issubclass(pages.model, Page):
+        text = _plain(query)
+        if current_village() is None or text is None or not issubclass(pages.model, Page):
             return super().autocomplete(query, model_or_queryset, *args, **kwargs)  # type: ignore[misc]
-        asked = list(words_in(query))
+        asked = list(words_in(text))
         found = [
             pk
             for pk, title in pages.order_by().values_list("pk", "title")
@@ -41,6 +42,15 @@ class TitlesOfOneVillage:
         if kwargs.get("order_by_relevance", True) or not some.ordered:
             some = some.order_by("title", "pk")
         return DatabaseSearchBackend({}).search(MATCH_ALL, some)  # which keeps their order
+
+
+def _plain(query: Any) -> str | None:
+    """Give the words of a query that is no more than words, all of them wanted: as typed, or as a search screen has read it."""
+    if isinstance(query, And) and len(query.subqueries) == 1:
+        query = query.subqueries[0]
+    if isinstance(query, PlainText) and query.operator == "and":
+        return query.query_string
+    return query if isinstance(query, str) else None
 
 
 def SearchBackend(params: dict[str, Any]) -> Any:  # noqa: N802  (what modelsearch looks for)

@@ -6,8 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import call_command
-from django.db import connection
 from playwright.sync_api import Browser, ConsoleMessage, sync_playwright
 from playwright.sync_api import Page as BrowserPage
 
@@ -48,11 +46,18 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def village(migrated_rows: str, live_server: Any) -> Village:
+def live_port(live_server: Any) -> int:
+    """The port at which the villages are served."""
+    return int(live_server.url.rsplit(":", 1)[1])
+
+
+@pytest.fixture
+def village(begin_with: Any, live_port: int) -> Village:
     """Lindehoek, at the live server's port."""
-    port = int(live_server.url.rsplit(":", 1)[1])
-    call_command("flush", interactive=False, verbosity=0, inhibit_post_migrate=True)
-    connection.creation.deserialize_db_from_string(migrated_rows)
+    return begin_with(lindehoek_at, live_port)
+
+
+def lindehoek_at(port: int) -> Village:
     return make_village("Lindehoek", "lindehoek.localhost", port=port)
 
 

@@ -17,7 +17,6 @@ from django.core import serializers
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from demo.factories import make_village
 from tests.villages.forging import kept, whole_database
 from villages.models import Village
 from villages.scope import owner_of, scoped
@@ -69,15 +68,19 @@ def rows_of() -> Callable[[Village], dict[str, str]]:
 
 
 @pytest.fixture
-def served_village(migrated_rows: str, transactional_db: None) -> Iterator[Village]:
-    call_command("flush", interactive=False, verbosity=0, inhibit_post_migrate=True)
-    connection.creation.deserialize_db_from_string(migrated_rows)
-    yield make_village("Lindehoek", "lindehoek.localhost")
+def served_village(transactional_db: None) -> Village:
+    return Village.objects.get(slug="lindehoek")
 
 
 @pytest.fixture
-def port(served_village: Village, tmp_path: Path) -> Iterator[int]:
-    """Two workers over the test's own database, as the Procfile starts them."""
+def port(served_village: Village, served_at: int) -> int:
+    """Where two workers serve the test's own database."""
+    return served_at
+
+
+@pytest.fixture(scope="module")
+def served_at(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    """Two workers, as the Procfile starts them."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -95,7 +98,8 @@ def port(served_village: Village, tmp_path: Path) -> Iterator[int]:
     }
     command = [sys.executable, "-m", "gunicorn", "--pythonpath", "site", "--workers", "2", "--worker-class", "gthread"]
     command += ["--threads", "2", "--bind", f"127.0.0.1:{port}", "--log-level", "error", "config.wsgi"]
-    with (tmp_path / "log").open("w") as log:
+    said = tmp_path_factory.mktemp("served") / "log"
+    with said.open("w") as log:
         server = subprocess.Popen(command, cwd=settings.ROOT, env=environment, stdout=log, stderr=log)
     try:
         for _ in range(150):
@@ -105,7 +109,7 @@ def port(served_village: Village, tmp_path: Path) -> Iterator[int]:
             except OSError:
                 time.sleep(0.2)
         else:
-            pytest.fail((tmp_path / "log").read_text())
+            pytest.fail(said.read_text())
         yield port
     finally:
         server.send_signal(signal.SIGTERM)

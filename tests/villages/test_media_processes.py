@@ -8,7 +8,6 @@ import pytest
 from demo.factories import make_audio
 from villages.scope import scoped
 
-pytestmark = pytest.mark.django_db(transaction=True)
 DATA = b"ID3\x04\x00\x00\x00\x00\x00\x00" + hashlib.shake_256(b"verhaal").digest(300_000)
 
 

@@ -2,12 +2,9 @@
 
 import urllib.request
 
-import pytest
-
 from demo.factories import home_of
 from villages.scope import scoped
 
-pytestmark = pytest.mark.django_db(transaction=True)
 ASKED = 30  # enough for both processes to be asked many times
 
 

@@ -17,10 +17,9 @@ STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.Static
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True
 VAR = Path(tempfile.mkdtemp(prefix="dorpsplein-test-"))
 # A file, as in production: the browser tests' server answers in threads with connections of their own.
-DATABASES = {"default": database(VAR, pool=False)}
+DATABASES = {"default": {**database(VAR, pool=False), "CONN_MAX_AGE": 0}}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"] |= {
-        "CONN_MAX_AGE": 0,
         "NAME": str(VAR / "db.sqlite3"),
         "TEST": {"NAME": str(VAR / "test.sqlite3")},
     }

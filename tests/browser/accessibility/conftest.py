@@ -6,8 +6,6 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.core.management import call_command
-from django.db import connection
 from django.test.signals import template_rendered
 from playwright.sync_api import Browser, BrowserContext, Page
 
@@ -23,11 +21,8 @@ AT_REST = """Promise.all(document.getAnimations().map(animation =>
 
 
 @pytest.fixture
-def world(migrated_rows: str, live_server: Any) -> World:
-    port = int(live_server.url.rsplit(":", 1)[1])
-    call_command("flush", interactive=False, verbosity=0, inhibit_post_migrate=True)
-    connection.creation.deserialize_db_from_string(migrated_rows)
-    return make_world(port)
+def world(begin_with: Any, live_port: int) -> World:
+    return begin_with(make_world, live_port)
 
 
 @pytest.fixture
