@@ -1,8 +1,19 @@
-"""The demo's pages in its villages' other languages: translations of the Dutch ones, so that pages know each other."""
+"""The demo's pages in its villages' other languages, each sent for translation and translated as an editor does it."""
 
+import json
 from typing import Any
 
 from wagtail.models import Locale, Page
+from wagtail_localize.models import (
+    OverridableSegment,
+    SegmentOverride,
+    StringSegment,
+    StringTranslation,
+    Translation,
+    TranslationSource,
+)
+from wagtail_localize.segments import OverridableSegmentValue, StringSegmentValue
+from wagtail_localize.segments.extract import extract_segments
 
 from agenda.models import EventPage
 from dorpskrant.models import ArticlePage
@@ -27,6 +38,8 @@ def make_translations(village: Village, library: Library) -> None:
         _retitle(routes_of(village, language), data["routes"])
         for information in data.get("information", []):
             _information(village, information, locale, library)
+        if "edition" in data:
+            _translate(newspaper_of(village).editions().get(), locale, data["edition"])
         for article in data.get("article", []):
             _article(village, article, locale, library)
         for event in data.get("event", []):
@@ -37,10 +50,11 @@ def make_translations(village: Village, library: Library) -> None:
 
 
 def _retitle(page: Any, data: Data) -> None:
-    for name in ("title", "intro", "subtitle"):
-        if name in data:
-            setattr(page, name, data[name])
+    fields = {name: data[name] for name in ("title", "intro", "subtitle") if name in data}
+    for name, value in fields.items():
+        setattr(page, name, value)
     page.save_revision().publish()
+    _keep_words(page, set(fields))
 
 
 def _translate(original: Page, locale: Locale, fields: Data) -> Any:
@@ -48,31 +62,67 @@ def _translate(original: Page, locale: Locale, fields: Data) -> Any:
     for name, value in fields.items():
         setattr(copy, name, value)
     copy.save_revision().publish()
+    _keep_words(copy, set(fields))
     return copy
+
+
+def _keep_words(page: Any, translated: set[str]) -> None:
+    """Keep the words of a translated page with its original's, piece by piece; those of other fields wait for a translator.
+
+    Both have their pieces in one order.
+    """
+    original = page.get_translation(Locale.objects.get(language_code="nl")).specific
+    source, _created = TranslationSource.update_or_create_from_instance(original)
+    translation, _created = Translation.objects.get_or_create(source=source, target_locale=page.locale)
+    theirs, ours = (
+        [piece for piece in extract_segments(each) if piece.path.partition(".")[0] in translated]
+        for each in (original, page)
+    )
+    for said, told in _pairs(StringSegmentValue, theirs, ours):
+        segment = StringSegment.objects.get(source=source, context__path=said.path, string__data=said.string.data)
+        StringTranslation.objects.get_or_create(
+            translation_of=segment.string,
+            context=segment.context,
+            locale=page.locale,
+            defaults={"data": told.string.data},
+        )
+    for said, told in _pairs(OverridableSegmentValue, theirs, ours):
+        if said.data != told.data:
+            segment = OverridableSegment.objects.get(source=source, context__path=said.path)
+            SegmentOverride.objects.update_or_create(
+                context=segment.context, locale=page.locale, defaults={"data_json": json.dumps(told.data)}
+            )
+    translation.save_target(publish=True)
+
+
+def _pairs(kind: type, theirs: list[Any], ours: list[Any]) -> Any:
+    return zip(
+        [piece for piece in theirs if isinstance(piece, kind)],
+        [piece for piece in ours if isinstance(piece, kind)],
+        strict=True,
+    )
 
 
 def _information(village: Village, data: Data, locale: Locale, library: Library) -> None:
     pages = InformationPage.objects.descendant_of(home_of(village))
     original = pages.filter(slug=data["slug"]).first() or contact_page_of(village)
-    fields: Data = {name: data[name] for name in ("title", "intro") if name in data}
+    names = ("title", "intro", "contact_name", "contact_place", "contact_hours", "contact_phone", "contact_email")
+    fields = {name: data[name] for name in names if name in data}
     fields["body"] = library.body(data.get("body", []))
     known = original.get_translation_or_none(locale)
     if known is None:
         _translate(original, locale, fields)
         return
-    for name in ("contact_name", "contact_place", "contact_hours", "contact_phone", "contact_email"):
-        fields[name] = data.get(name) or getattr(original, name)
     for name, value in fields.items():
         setattr(known, name, value)
     known.save_revision().publish()
+    _keep_words(known, set(fields))
 
 
 def _article(village: Village, data: Data, locale: Locale, library: Library) -> None:
     original = ArticlePage.objects.descendant_of(home_of(village)).get(slug=data["original"])
-    edition = original.get_parent()
-    if not edition.has_translation(locale):
-        _translate(edition, locale, {})
-    fields: Data = {name: data[name] for name in ("title", "intro", "slug") if name in data}
+    names = ("title", "intro", "slug", "photo_alt", "photo_caption")
+    fields: Data = {name: data[name] for name in names if name in data}
     _translate(original, locale, {**fields, "body": library.body(data["body"])})
 
 
@@ -89,3 +139,4 @@ def _route(village: Village, data: Data, locale: Locale, library: Library) -> No
         if (library.folder / "audio" / path).exists():
             stop.audio = library.audio(path, words["title"], words["transcript"])
     copy.save_revision().publish()
+    _keep_words(copy, {*names, "start_place", "stops"})
