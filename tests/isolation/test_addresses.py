@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from demo.factories import make_village
 from tests.isolation.asking import NOT_EXERCISED, asks, excused
 from tests.isolation.probe import Answer, Form, Prober, forms_in, problems
 from tests.isolation.routes import Route, every_route
@@ -25,8 +26,14 @@ class World:
 
 
 @pytest.fixture
-def world(db: None, settings: Any) -> World:
+def world(begin_with: Any, settings: Any) -> World:
     settings.WAGTAILLOCALIZE_MACHINE_TRANSLATOR = {"CLASS": "villages.translating.machines.WordByWord", "OPTIONS": {}}
+    return begin_with(make_world)
+
+
+def make_world() -> World:
+    for name in ("Lindehoek", "Buurdorp"):
+        make_village(name)
     set_apart()
     return World(
         furnish("Heemdal", "heemdal"),
