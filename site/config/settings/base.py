@@ -71,6 +71,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "core.health.HealthMiddleware",
+    "villages.certificates.CertificateMiddleware",
     "core.headers.HeadersMiddleware",
     "villages.middleware.VillageMiddleware",
     "core.compression.TextCompressionMiddleware",
