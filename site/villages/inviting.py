@@ -105,8 +105,8 @@ def send(invitation: Invitation) -> bool:
     )
     try:
         message.send()
-    except OSError:  # no server, no network, refused: smtplib's errors are OSErrors
-        _logger.exception("An invitation for %s could not be mailed.", village.slug)
+    except OSError as error:  # no server, no network, refused: smtplib's errors are OSErrors
+        _logger.warning("An invitation for %s could not be mailed: %s", village.slug, error)
         return False
     with every_village():
         invitation.sent_at = timezone.now()

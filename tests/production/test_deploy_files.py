@@ -1,6 +1,7 @@
 """The files that the hosting guides hand out are what the Procfile says and what nginx takes."""
 
 import configparser
+import os
 import re
 import shutil
 import subprocess
@@ -8,6 +9,8 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+
+from villages.certificates import ASKED
 
 DEPLOY: Path = settings.ROOT / "docs" / "deploy"
 
@@ -37,11 +40,13 @@ def test_a_unit_starts_what_the_procfile_does(name):
 def test_nginx_takes_the_configuration(tmp_path):
     subprocess.run(
         ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=x"]
-        + ["-keyout", str(tmp_path / "key.pem"), "-out", str(tmp_path / "cert.pem")],
+        + ["-keyout", str(tmp_path / "privkey.pem"), "-out", str(tmp_path / "fullchain.pem")],
         check=True,
         capture_output=True,
     )
-    site = (DEPLOY / "nginx.conf").read_text(encoding="utf-8").replace("/etc/ssl/dorpsplein", str(tmp_path))
+    site = (
+        (DEPLOY / "nginx.conf").read_text(encoding="utf-8").replace("/etc/letsencrypt/live/dorpsplein", str(tmp_path))
+    )
     (tmp_path / "nginx.conf").write_text(
         f"pid {tmp_path}/pid; error_log {tmp_path}/log;\nevents {{}}\nhttp {{ access_log off;\n{site}\n}}\n"
     )
@@ -49,6 +54,19 @@ def test_nginx_takes_the_configuration(tmp_path):
         ["nginx", "-t", "-c", str(tmp_path / "nginx.conf"), "-p", str(tmp_path)], capture_output=True, text=True
     )
     assert "test is successful" in done.stderr, done.stderr
+
+
+@pytest.mark.skipif(shutil.which("caddy") is None, reason="Caddy is not installed")
+def test_caddy_takes_the_configuration(tmp_path):
+    command = ["caddy", "validate", "--adapter", "caddyfile", "--config", str(DEPLOY / "Caddyfile")]
+    done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, "HOME": str(tmp_path)})
+    assert done.returncode == 0, done.stderr
+
+
+def test_caddy_asks_where_dorpsplein_answers():
+    """Without a question a certificate would be fetched for any name that somebody points here."""
+    (asked,) = re.findall(r"^\s*ask http://127\.0\.0\.1:8000(/\S*)$", (DEPLOY / "Caddyfile").read_text(), re.MULTILINE)
+    assert asked == ASKED
 
 
 @pytest.mark.parametrize("guide", ["hosting-vps.md", "hosting-paas.md"])
