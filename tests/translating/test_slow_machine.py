@@ -3,7 +3,6 @@
 from threading import Event, Thread
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
 from wagtail.models import Revision
 from wagtail_localize.models import StringTranslation, TranslationSource
@@ -13,18 +12,19 @@ from demo.factories import make_article, make_user, make_village
 from villages.models import VillageRole
 from villages.scope import scoped
 
-pytestmark = pytest.mark.django_db(transaction=True)
 SECONDS = 60  # until a test gives up; it waits for none of them
 
 
 @pytest.fixture
-def village(migrated_rows, transactional_db):
+def village(begin_with):
     """Molenkouter with rows that other connections see."""
-    call_command("flush", interactive=False, verbosity=0, inhibit_post_migrate=True)
-    connection.creation.deserialize_db_from_string(migrated_rows)
-    village = make_village("Molenkouter", languages=["nl", "fr", "de"])
+    village = begin_with(molenkouter)
     with scoped(village.scope()):
         yield village
+
+
+def molenkouter():
+    return make_village("Molenkouter", languages=["nl", "fr", "de"])
 
 
 @pytest.fixture
