@@ -4,7 +4,6 @@ from functools import cached_property
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
@@ -13,6 +12,7 @@ from wagtail.models import TranslatableMixin
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 from wagtailmedia.edit_handlers import MediaChooserPanel
 
+from core.languages import language_in_words
 from fietsroutes import quantities
 from fietsroutes.fields import KilometresField
 from fietsroutes.geometry import LinePoint
@@ -115,7 +115,7 @@ class Stop(TranslatableMixin, models.Model):
     @property
     def spoken_language_name(self) -> str:
         """The language that is spoken, in words of the reader; empty where it is the page's own."""
-        return translation.get_language_info(self.spoken_language)["name_translated"] if self.spoken_language else ""
+        return language_in_words(self.spoken_language) if self.spoken_language else ""
 
     @property
     def transcript_language(self) -> str:

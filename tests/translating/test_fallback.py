@@ -4,13 +4,15 @@ import datetime as dt
 import re
 
 import pytest
-from django.utils import timezone
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
 from wagtail.models import Locale
 from wagtail_localize.models import StringSegment, StringTranslation
 from wagtail_localize.operations import translate_object
 
 from demo.factories import agenda_of, make_article, make_edition, make_event, make_user, newspaper_of
 from dorpskrant.models import ArticlePage, EditionPage
+from villages.founding import add_language
 
 pytestmark = pytest.mark.django_db
 NOTE = "Cette page n’est pas encore entièrement traduite"
@@ -121,3 +123,12 @@ def test_a_draft_sent_for_translation_is_nobodys_to_read(village, visit, article
     translate_object(article, [Locale.objects.get(language_code="de")])
     german = ArticlePage.objects.get(translation_key=article.translation_key, locale__language_code="de")
     assert visit(village).get(german.get_url()).status_code == 404
+
+
+def test_our_words_around_arabic_are_dutch_throughout_and_say_so(village, visit):
+    add_language(village, "ar")
+    search = visit(village).get("/ar/zoeken/?q=linde").content.decode()
+    assert re.search(r'<label [^>]*lang="nl" dir="ltr">Wat zoek je in Molenkouter\?</label>', search)
+    with translation.override("ar"):
+        note = render_to_string("components/untranslated.html", {"language": "nl"})
+    assert re.search(r'<p [^>]*lang="nl" dir="ltr">[^<]* in het Nederlands\.</p>', note)

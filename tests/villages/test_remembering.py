@@ -3,11 +3,13 @@
 from types import SimpleNamespace
 
 import pytest
+from django.core.cache import caches
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from demo.factories import contact_page_of, home_of, make_article, make_edition
 from villages import remembering
+from villages.founding import add_language
 from villages.remembering import Memory, remembered
 from villages.versions import ALL, renew
 
@@ -136,3 +138,15 @@ def test_memory_is_bounded_and_what_is_asked_for_least_recently_goes_first():
     memory.put((9, "n"), now, b"." * 25)
     assert memory.bytes == 100
     assert [number for number in (0, 1, 2, 3, 9) if memory.get((number, "n"), now)] == [0, 2, 3, 9]
+
+
+def test_a_language_that_another_process_adds_is_found_here(lindehoek, visit, change, monkeypatch):
+    """That process empties a cache of its own (`add_village` beside a server): none of this one's."""
+    monkeypatch.setattr("villages.addresses.CACHE_SECONDS", 0)  # the minute that a host is known for
+    client = visit(lindehoek)
+    assert client.get("/ar/").status_code == 404
+    monkeypatch.setattr(caches["default"], "delete", lambda *args, **kwargs: False)
+    with change():
+        add_language(lindehoek, "ar")
+    assert client.get("/ar/").status_code == 200
+    assert 'hreflang="ar" href="http://lindehoek.localhost/ar/"' in client.get("/").content.decode()

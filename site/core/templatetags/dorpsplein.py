@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from core import dates, telephone
+from core import dates, languages, telephone
 
 register = template.Library()
 
@@ -52,10 +52,12 @@ def _icon(name: str) -> SafeString:
 @register.simple_tag
 def in_our_words() -> SafeString:
     """Give `lang` and `dir` for words that are made in the interface's languages alone, on a page in another; else nothing."""
-    language = (get_language() or settings.LANGUAGE_CODE).split("-")[0]
-    if language in dict(settings.INTERFACE_LANGUAGES):
+    if languages.of_our_words() == (get_language() or settings.LANGUAGE_CODE):
         return SafeString()
     return format_html(' lang="{}" dir="ltr"', settings.LANGUAGE_CODE)
+
+
+register.filter(languages.language_in_words)
 
 
 @register.filter
