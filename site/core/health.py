@@ -10,9 +10,11 @@ import shutil
 import threading
 import time
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.cache import caches
 from django.core.files.storage import FileSystemStorage, default_storage
 from django.db import connection
@@ -104,4 +106,19 @@ def _tasks() -> bool:
     return not DBTaskResult.objects.ready().filter(enqueued_at__lt=before).exists()
 
 
-PARTS = {"database": _database, "cache": _cache, "storage": _storage, "tasks": _tasks}
+@cache
+def _code() -> bool:
+    """What `collectstatic` makes was there as this process began: the names of static files, and the words of the interface."""
+    from .management.commands.compile_catalogues import catalogues
+
+    named = bool(getattr(staticfiles_storage, "hashed_files", True))
+    return named and all(source.with_suffix(".mo").exists() for source in catalogues())
+
+
+PARTS: dict[str, Callable[[], bool]] = {
+    "database": _database,
+    "cache": _cache,
+    "storage": _storage,
+    "tasks": _tasks,
+    "code": _code,
+}

@@ -72,3 +72,14 @@ def test_a_task_that_waits_too_long_is_said_where_a_worker_should_take_it(ask, s
     assert health_again["tasks"] is False
     settings.TASKS = {"press": {"BACKEND": "core.threads.ThreadBackend"}}
     assert health.health()["tasks"] is True
+
+
+def test_a_process_without_what_the_build_makes_is_said(ask, monkeypatch):
+    """Its pages would be errors, or English; where it was there as the process began, it is not looked for again."""
+    health._code.cache_clear()
+    monkeypatch.setattr(health, "staticfiles_storage", SimpleNamespace(hashed_files={}))
+    assert ask(health.READY).json()["code"] == "fails"
+    health._code.cache_clear()
+    monkeypatch.setattr(health, "staticfiles_storage", SimpleNamespace(hashed_files={"a.css": "a.1.css"}))
+    assert health.health()["code"] is True
+    health._code.cache_clear()

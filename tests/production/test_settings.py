@@ -32,7 +32,7 @@ print(json.dumps({
 """
 
 
-def run(**variables):
+def run(code=SAY, **variables):
     kept = {name: value for name, value in os.environ.items() if name in ("PATH", "LANG")}
     environment = {
         **kept,
@@ -40,7 +40,7 @@ def run(**variables):
         "DJANGO_SETTINGS_MODULE": "config.settings.production",
         "PYTHONPATH": f"{settings.ROOT / 'site'}",
     }
-    return subprocess.run([sys.executable, "-c", SAY], env=environment, capture_output=True, text=True, timeout=60)
+    return subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, timeout=60)
 
 
 def test_all_missing_variables_are_named_in_one_message():
@@ -92,3 +92,27 @@ def test_the_deployment_checks_find_nothing(more, tmp_path):
     done = subprocess.run(command, cwd=settings.ROOT, env=environment, capture_output=True, text=True, timeout=120)
     assert done.returncode == 0, done.stderr
     assert "no issues" in done.stdout
+
+
+FAIL = """
+from django.core.wsgi import get_wsgi_application
+from django.test import RequestFactory
+site = get_wsgi_application()
+import villages.middleware
+def fail(hostname):
+    if hostname == "elders.example.be":
+        return None
+    raise RuntimeError("stuk")
+villages.middleware.address_of = fail
+for host in ("zavelberg.example.be", "elders.example.be"):
+    request = RequestFactory().get("/agenda/", HTTP_HOST=host, HTTP_X_FORWARDED_PROTO="https")
+    site(request.environ, lambda status, headers: print(status))
+"""
+
+
+def test_an_error_stands_in_the_log_and_an_address_that_is_not_there_does_not(tmp_path):
+    found = run(FAIL, **NEEDED, DORPSPLEIN_VAR=str(tmp_path))
+    assert found.stdout.split("\n")[:2] == ["500 Internal Server Error", "404 Not Found"]
+    assert "ERROR django.request: Internal Server Error: /agenda/" in found.stderr
+    assert "RuntimeError: stuk" in found.stderr
+    assert "Not Found" not in found.stderr

@@ -58,6 +58,7 @@ NOT_VILLAGE_BY_VILLAGE = {
     "add_village",
     "backup",
     "change_village",
+    "collectstatic",
     "compile_catalogues",
     "empty_page_cache",
     "forget_second_step",

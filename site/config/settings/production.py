@@ -25,6 +25,16 @@ EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS")
 EMAIL_TIMEOUT = 15  # seconds: a page waits for the mail server, but not for ever
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "dorpsplein@localhost")
 
+# What goes wrong is written to standard error, which systemd and platforms keep. An address that is not there is no error.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {"django.request": {"level": "ERROR"}},
+}
+
 # One cache for all processes -----------------------------------------------------------------------------------------
 REDIS_URL = env.text("REDIS_URL")
 env.one_of("REDIS_URL", REDIS_URL, ("redis://", "rediss://", "unix://"))
