@@ -6,6 +6,7 @@ import io
 from contextlib import contextmanager
 
 import pytest
+from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.db import connection, transaction
@@ -344,8 +345,12 @@ def test_a_change_outside_of_every_village_empties_all(front, lindehoek, zavelbe
 
 def test_the_command_empties_all(front, lindehoek):
     kept(front, lindehoek)
+    with every_village():
+        cache.set("of-another-database", 1)
     call_command("empty_page_cache")
     assert not front.get(lindehoek, "/").kept
+    with every_village():
+        assert cache.get("of-another-database") is None
 
 
 def test_who_has_a_session_gets_nothing_kept_and_leaves_nothing_behind(front, lindehoek):
