@@ -81,8 +81,12 @@ def founded(django_db_setup: None, django_db_blocker: Any) -> Snapshot:
 
 
 @pytest.fixture
-def transactional_db(founded: Snapshot, django_db_blocker: Any) -> Iterator[None]:
+def transactional_db(request: Any, founded: Snapshot, django_db_blocker: Any) -> Iterator[None]:
     """Write to the database for real, also from other threads and processes; what was there before comes back."""
+    asked = {"db", "_django_db_helper"} & set(request.fixturenames)
+    assert not asked and not request.node.get_closest_marker("django_db"), (
+        "db or transactional_db: ask for one of the two"
+    )
     with django_db_blocker.unblock():
         yield
         founded.put_back()

@@ -210,7 +210,6 @@ def main() -> None:
     mail = {"EMAIL_HOST": "127.0.0.1", "EMAIL_PORT": str(letters.port)}
     servers: list[Any] = []
     with tempfile.TemporaryDirectory() as folder:
-        Path(folder).chmod(0o755)
         if options.kind == "grown":
             servers = [Postgres(), Redis(), Buckets()]
             for server in servers:

@@ -9,6 +9,7 @@ import sqlite3
 import ssl
 import subprocess
 import sys
+import tempfile
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -184,7 +185,10 @@ class Running:
         config = self.folder / "nginx.conf"
         config.write_text(NGINX.format(folder=self.folder, upstreams=upstreams, address=self.address))
         # The processes of nginx drop root's rights: they need to get at their folder.
-        self.folder.chmod(0o755)
+        ours = Path(tempfile.gettempdir())
+        for folder in (self.folder, *self.folder.parents):
+            if ours in folder.parents:
+                folder.chmod(0o755)
         self.processes["nginx"] = subprocess.Popen(
             ["nginx", "-c", str(config), "-p", str(self.folder)], start_new_session=True, **QUIET
         )

@@ -18,7 +18,6 @@ LONGER = pytest.mark.skipif("STORM" not in os.environ, reason="48 seconds more: 
 @pytest.mark.parametrize("kind", ["small", pytest.param("grown", marks=LONGER)])
 def test_what_was_acknowledged_is_there_whatever_was_killed(kind: str, request: Any, tmp_path_factory: Any):
     folder = tmp_path_factory.mktemp(kind)
-    folder.parent.chmod(0o755), folder.parent.parent.chmod(0o755)
     letters = Letters()
     controller = Controller(letters, hostname="127.0.0.1", port=letters.port)
     controller.start()

@@ -116,7 +116,6 @@ def own_redis() -> Iterator[Redis]:
 @pytest.fixture(scope="module")
 def site(postgres: Any, own_redis: Redis, buckets: Any, line: Line, tmp_path_factory: Any) -> Iterator[Running]:
     folder = tmp_path_factory.mktemp("outages")
-    folder.parent.chmod(0o755), folder.parent.parent.chmod(0o755)
     running = grown(folder, postgres, own_redis, buckets)
     running.environment["S3_ENDPOINT"] = f"http://127.0.0.1:{line.port}"
     try:
@@ -242,8 +241,6 @@ def full(disk: Path) -> Iterator[None]:
 
 
 def test_the_disk_is_full_for_a_while(little_room, tmp_path):
-    for folder in (tmp_path, tmp_path.parent, tmp_path.parent.parent):
-        folder.chmod(0o755)  # nginx's workers are nobody
     site = small(tmp_path)
     site.environment["TMPDIR"] = str(little_room)
     try:

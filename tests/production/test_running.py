@@ -48,7 +48,6 @@ def letters() -> Iterator[Letters]:
 @pytest.fixture(scope="module", params=["small", "grown"])
 def site(request: Any, letters: Letters, tmp_path_factory: Any) -> Iterator[Running]:
     folder: Path = tmp_path_factory.mktemp(request.param)
-    folder.parent.chmod(0o755), folder.parent.parent.chmod(0o755)
     mail = {"EMAIL_HOST": "127.0.0.1", "EMAIL_PORT": str(letters.port)}
     if request.param == "grown":
         servers = [request.getfixturevalue(name) for name in ("postgres", "redis", "buckets")]
