@@ -7,6 +7,7 @@ SCREENS = {
     "village_neighbours": _("Neighbouring villages"),
     "village_neighbour_remove": _("Neighbouring villages"),
     "village_translations": _("Translations"),
+    "village_update_translations": _("Translations"),
     "invitations:add": _("Invitations: sent again"),
     "invitations:resend": _("Invitations: sent again"),
     "invitations:link": _("Invitations: showed the link"),

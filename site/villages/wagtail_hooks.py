@@ -54,7 +54,11 @@ def translation_urls() -> list[URLPattern]:
         path("localize/jsi18n/", asking.EditorWords.as_view()),
         path("localize/translate/<int:translation_id>/machine_translate/", asking.machine_translate),
         path("localize/translate/<int:translation_id>/pofile/upload/", asking.upload_po),
-        path("localize/update/<int:translation_source_id>/", asking.update_translations),
+        path(
+            "localize/update/<int:translation_source_id>/",
+            asking.update_translations,
+            name="village_update_translations",
+        ),
     ]
 
 
