@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
 from django_otp import DEVICE_ID_SESSION_KEY
@@ -90,6 +90,17 @@ def transactional_db(request: Any, founded: Snapshot, django_db_blocker: Any) ->
     with django_db_blocker.unblock():
         yield
         founded.put_back()
+
+
+@pytest.fixture(scope="module")
+def module_db(founded: Snapshot, django_db_blocker: Any) -> Iterator[None]:
+    """Let a fixture of a whole module write: each of its tests begins with that, and leaves it so, for all is one transaction.
+
+    Such a fixture gives no objects, which a test could change, but a key by which each test fetches its own.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

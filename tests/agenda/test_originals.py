@@ -10,15 +10,21 @@ from wagtail_localize.operations import translate_object
 
 from agenda.models import EventPage, ExtraDate, Occurrence, OccurrenceChange, SeriesPause
 from demo.factories import add_page, agenda_of, make_event, make_user, make_village
+from villages.models import Village
 from villages.scope import scoped
 
 pytestmark = pytest.mark.django_db
 TOMORROW = timezone.localdate() + dt.timedelta(days=1)
 
 
+@pytest.fixture(scope="module")
+def molenkouter(module_db):
+    return make_village("Molenkouter", languages=["nl", "fr"]).pk
+
+
 @pytest.fixture
-def village():
-    village = make_village("Molenkouter", languages=["nl", "fr"])
+def village(molenkouter, db):
+    village = Village.objects.get(pk=molenkouter)
     with scoped(village.scope()):
         yield village
 

@@ -36,8 +36,9 @@ def both_ways(village, path, language="nl"):
     return found
 
 
-@pytest.fixture
-def tree(lindehoek):
+@pytest.fixture(scope="module")
+def grown(module_db):
+    lindehoek = Village.objects.get(slug="lindehoek")
     edition = make_edition(lindehoek)
     make_article(edition, title="Artikel")
     make_article(edition, title="Ontwerp", publish=False)
@@ -46,6 +47,10 @@ def tree(lindehoek):
     make_event(lindehoek, title="Soep", publish=False)
     below = add_page(contact_page_of(lindehoek), InformationPage(title="Verborgen"), publish=False)
     add_page(below, InformationPage(title="Dieper"))
+
+
+@pytest.fixture
+def tree(grown, lindehoek):
     return lindehoek
 
 

@@ -18,10 +18,15 @@ from villages.models import Village
 from villages.scope import scoped
 
 
+@pytest.fixture(scope="module")
+def molenkouter(module_db: None) -> int:
+    return make_village("Molenkouter", languages=["nl", "fr", "de"]).pk
+
+
 @pytest.fixture
-def village(db: None) -> Iterator[Village]:
+def village(molenkouter: int, db: None) -> Iterator[Village]:
     """Molenkouter, in Dutch, French and German; the test runs inside it."""
-    village = make_village("Molenkouter", languages=["nl", "fr", "de"])
+    village = Village.objects.get(pk=molenkouter)
     with scoped(village.scope()):
         yield village
 
