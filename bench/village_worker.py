@@ -243,23 +243,33 @@ def count(cases: Cases) -> dict[str, int]:
     return found
 
 
+def cpu_ms() -> float:
+    """Give the CPU that this process has used, and PostgreSQL's process for its connection, in milliseconds (Linux)."""
+    spent = time.process_time() * 1000
+    if connection.vendor == "postgresql":
+        connection.ensure_connection()
+        stat = Path(f"/proc/{connection.connection.info.backend_pid}/schedstat")
+        spent += int(stat.read_text().split()[0]) / 1_000_000  # nanoseconds, proc(5)
+    return spent
+
+
 def measure(cases: Cases, public: bool) -> dict[str, float]:
-    """Measure each case, or only the pages for visitors: milliseconds of CPU of this process."""
+    """Measure each case, or only the pages for visitors: milliseconds of CPU."""
     found = {}
     for name, case in cases.all().items():
         if public and name not in PUBLIC:
             continue
         best = float("inf")
         for _ in range(REPEATS):
-            began = time.process_time()
+            began = cpu_ms()
             case()
-            best = min(best, time.process_time() - began)
-        found[name] = best * 1000
+            best = min(best, cpu_ms() - began)
+        found[name] = best
     asking = kept_home(cases.host)  # what was published in between made the kept page old
-    began = time.process_time()
+    began = cpu_ms()
     for _ in range(100):
         asking()
-    found["kept home"] = (time.process_time() - began) * 10
+    found["kept home"] = (cpu_ms() - began) / 100
     return found
 
 

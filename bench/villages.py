@@ -1,7 +1,7 @@
 """What pages cost with 1, 100 and 1,000 villages of 100 pages: CPU and queries, as ratios to one village.
 
 Each number of villages is a database of its own and a process of its own; the processes answer in turns, so that what else the
-machine does falls on all alike. CPU is that of the answering process (and of PostgreSQL not: queries are counted beside it), the
+machine does falls on all alike. CPU is that of the answering process and of PostgreSQL's process for its connection, the
 median of all rounds. The control is a loop that touches no page: its ratio says how far the others can be trusted.
 
     python bench/villages.py                       # SQLite
