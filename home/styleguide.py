@@ -139,6 +139,7 @@ def samples(request: HttpRequest) -> dict[str, Any]:
         "notices": notices(),
         "contact": contact(),
         "nodes": [12, 47, 3, 88],
+        "only_there": [{"title": LINE, "url": "#talen", "language": "nl"}],
     }
     if request.village is not None:  # type: ignore[attr-defined]
         found |= village_samples(request)
