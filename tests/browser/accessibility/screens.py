@@ -89,7 +89,7 @@ OTHERS: dict[str, Addresses] = {
     **of_rows("wagtailmedia", "audio", "delete", "media_usage"),
     **of_rows("wagtailimages", "photo", "edit", "delete", "image_usage"),
     **of_rows("wagtaildocs", "document", "edit", "delete", "document_usage"),
-    **of_rows("wagtail_localize", "source_of_translation", "update_translations"),
+    "village_update_translations": lambda rows: [at("village_update_translations", rows.source_of_translation.pk)],
     **of_rows("wagtail_localize", "translated", "convert_to_alias"),
 }
 # The keeper's own, on the platform's host: seen in every language.
