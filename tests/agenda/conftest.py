@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from agenda.models import EventPage
+from agenda.models import CalendarSource, EventPage
 from demo.factories import add_page, agenda_of
 from villages.models import Village
 
@@ -38,3 +38,11 @@ def add_event(
 @pytest.fixture
 def make_event() -> Any:
     return add_event
+
+
+@pytest.fixture
+def source(lindehoek: Village) -> CalendarSource:
+    return CalendarSource.objects.create(
+        village=lindehoek, name="Kaartclub", publish=True, category="seniors", place_name="De Veiling",
+        contact_name="Palmyre", contact_phone="0470 00 00 23", url="https://kaartclub.example.be/a.ics",
+    )  # fmt: skip

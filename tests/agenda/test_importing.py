@@ -1,48 +1,19 @@
 """An association's calendar in the village's agenda: it comes, changes along, and leaves what an editor wrote alone."""
 
 import datetime as dt
-from io import StringIO
-from types import SimpleNamespace
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.management import call_command
 from django.utils import timezone, translation
 
-from agenda import tasks
-from agenda.incoming import running
-from agenda.incoming.fetching import Fetched
-from agenda.incoming.network import RefusedError
 from agenda.incoming.running import look
-from agenda.models import CalendarSource, EventPage, ImportedEvent, Occurrence, OccurrenceChange, SeriesPause
+from agenda.models import CalendarSource, EventPage, Occurrence, OccurrenceChange, SeriesPause
 from agenda.recurrence import BRUSSELS
-from demo.factories import agenda_of, make_event, make_user
-from tests.agenda.test_reading import file, vevent
-from villages.models import VillageRole
-from villages.scope import scoped
+from demo.factories import make_event
+from tests.agenda.taking_over import SERIES, page, take
+from tests.agenda.test_reading import vevent
 
 pytestmark = pytest.mark.django_db
-NOW = dt.datetime(2026, 11, 23, 9, tzinfo=BRUSSELS)
-SCREEN = "/admin/agenda/bronnen/"
-SERIES = ("DTSTART:20261201T200000", "DTEND:20261201T220000", "RRULE:FREQ=WEEKLY;COUNT=5", "LOCATION:Zaal\\, Dorp 1")
 D, T = dt.date, dt.time
-
-
-@pytest.fixture
-def source(lindehoek):
-    return CalendarSource.objects.create(
-        village=lindehoek, name="Kaartclub", publish=True, category="seniors", place_name="De Veiling",
-        contact_name="Palmyre", contact_phone="0470 00 00 23", url="https://kaartclub.example.be/a.ics",
-    )  # fmt: skip
-
-
-def take(source, *events, now=NOW):
-    look(source, file(*events), now)
-    return source.report
-
-
-def page():
-    return EventPage.objects.get(title__contains="Kaarten")
 
 
 def edit(page, *, publish=True, **fields):
@@ -196,70 +167,6 @@ def test_an_empty_calendar_calls_nothing_off(source):
     assert not page().cancelled
 
 
-@pytest.mark.parametrize("code", ["private", "unknown_host", "slow", "status", "too_large"])
-def test_what_cannot_be_fetched_is_said_and_harms_nothing(source, monkeypatch, code):
-    take(source, vevent(*SERIES))
-
-    def refuse(*args):
-        raise RefusedError(code)
-
-    monkeypatch.setattr(running, "fetch", refuse)
-    look(source, now=NOW)
-    assert (source.outcome, source.report["error"]) == ("failed", code)
-    assert len(source.result) > 20
-    assert not page().cancelled
-
-
-def test_an_error_of_ours_is_remembered_and_not_raised(source, monkeypatch):
-    monkeypatch.setattr(running, "apply", lambda *args: 1 / 0)
-    look(source, file(vevent(*SERIES)), NOW)
-    assert source.report["error"] == "broken"
-
-
-def test_the_next_look_asks_only_whether_something_changed(source, monkeypatch):
-    asked = []
-
-    def answer(url, etag, last_modified):
-        asked.append((url, etag, last_modified))
-        return Fetched(None, etag, last_modified) if etag else Fetched(file(vevent(*SERIES)), '"een"', "Mon")
-
-    monkeypatch.setattr(running, "fetch", answer)
-    call_command("import_calendars", stdout=StringIO())
-    call_command("import_calendars", stdout=StringIO())
-    assert asked == [(source.url, "", ""), (source.url, '"een"', "Mon")]
-    source.refresh_from_db()
-    assert source.outcome == "same"
-
-
-def test_a_rule_that_became_a_list_is_read_again_after_a_week(source, monkeypatch):
-    asked = []
-    lines = ("DTSTART:20261130T200000", "RRULE:FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1")
-
-    def answer(url, etag, last_modified):
-        asked.append(etag)
-        return Fetched(file(vevent(*lines)), '"een"', "")
-
-    monkeypatch.setattr(running, "fetch", answer)
-    for days in (0, 1, 8):
-        look(source, now=NOW + dt.timedelta(days=days))
-    assert asked == ["", '"een"', ""]
-
-
-def test_one_village_at_a_time(source, zavelberg, monkeypatch):
-    CalendarSource.objects.create(
-        village=zavelberg, name="Turnkring", publish=True, place_name="Zaal", contact_name="Staf",
-        contact_phone="0470 00 00 99", url="https://turnkring.example.be/",
-    )  # fmt: skip
-    monkeypatch.setattr(running, "fetch", lambda *args: Fetched(file(vevent(*SERIES))))
-    out = StringIO()
-    call_command("import_calendars", "--village", "zavelberg", stdout=out)
-    assert out.getvalue() == "zavelberg: Turnkring: 1 nieuwe activiteit.\n"
-    assert EventPage.objects.get().get_parent().pk == agenda_of(zavelberg).pk
-    with scoped(source.village.scope()):
-        assert list(CalendarSource.objects.all()) == [source]
-        assert not ImportedEvent.objects.exists()
-
-
 def test_our_own_events_by_way_of_somebodys_calendar_are_not_doubled(source, visit):
     make_event(source.village, title="Koffie", start_date=timezone.localdate() + dt.timedelta(days=3))
     own = visit(source.village).get("/agenda/agenda.ics").content
@@ -311,77 +218,3 @@ def test_our_own_calendar_goes_to_another_village_and_back_unchanged(lindehoek, 
         return sorted(line for line in lines if not line.startswith(own))
 
     assert told(zavelberg) == told(lindehoek)
-
-
-ANSWERS = {
-    "name": "Kaartclub", "url": "", "active": "on", "publish": "on", "category": "seniors", "place_name": "De Veiling",
-    "contact_name": "Palmyre", "contact_phone": "0470 00 00 23",
-}  # fmt: skip
-
-
-@pytest.fixture
-def client(lindehoek, visit, monkeypatch):
-    """A final editor; what waits for the end of a transaction is done at once, as the test's own never ends."""
-    monkeypatch.setattr(tasks, "transaction", SimpleNamespace(on_commit=lambda work: work()))
-    return visit(lindehoek, make_user(lindehoek, VillageRole.Role.FINAL_EDITOR))
-
-
-def test_a_file_is_read_as_soon_as_it_is_saved(client, lindehoek):
-    tomorrow = timezone.localdate() + dt.timedelta(days=1)
-    upload = SimpleUploadedFile("kaarten.ics", file(vevent(f"DTSTART:{tomorrow:%Y%m%d}")), "text/calendar")
-    response = client.post(f"{SCREEN}new/", {**ANSWERS, "file": upload}, follow=True)
-    assert "1 nieuwe activiteit." in response.content.decode()
-    assert page().live
-    assert CalendarSource.objects.get().village == lindehoek
-    assert "1 nieuwe activiteit." in client.get(SCREEN).content.decode()
-
-
-@pytest.mark.parametrize(
-    ("url", "words"),
-    [
-        ("http://127.0.0.1/x.ics", "gesloten netwerk"),
-        ("http://[::1]/x.ics", "gesloten netwerk"),
-        ("file:///etc/passwd", "geen webadres"),
-        ("https://example.be:8443/", "geen webadres"),
-        ("", "Vul het adres"),
-    ],
-)
-def test_an_address_that_will_not_do_is_said_in_words(client, url, words):
-    response = client.post(f"{SCREEN}new/", {**ANSWERS, "url": url}, follow=True)
-    assert response.status_code == 200
-    assert words in response.content.decode()
-
-
-def test_saving_looks_at_once_with_the_address_as_it_is_now(client, source, monkeypatch):
-    asked = []
-
-    def answer(url, etag, last_modified):
-        asked.append((url, etag))
-        return Fetched(file(vevent(*SERIES)), '"een"')
-
-    monkeypatch.setattr(running, "fetch", answer)
-    for url in ("https://oud.example.be/a.ics", "webcal://nieuw.example.be/a.ics"):
-        page = client.post(f"{SCREEN}edit/{source.pk}/", {**ANSWERS, "url": url}, follow=True).content.decode()
-    assert asked == [("https://oud.example.be/a.ics", ""), ("webcal://nieuw.example.be/a.ics", "")]
-    assert "1 onveranderd." in page
-    assert "Laatst bekeken" in page
-
-
-def test_neither_another_village_nor_an_editor_reaches_a_source(source, zavelberg, visit):
-    strange = visit(zavelberg, make_user(zavelberg, VillageRole.Role.ADMIN))
-    for address in (f"edit/{source.pk}/", f"delete/{source.pk}/"):
-        assert strange.get(f"{SCREEN}{address}").status_code == 404
-    assert strange.post(f"{SCREEN}edit/{source.pk}/", ANSWERS).status_code == 404
-    assert "Kaartclub" not in strange.get(SCREEN).content.decode()
-    editor = visit(source.village, make_user(source.village))
-    for address in ("", "new/", f"edit/{source.pk}/"):
-        assert editor.get(f"{SCREEN}{address}").status_code == 302
-    assert SCREEN not in editor.get("/admin/").content.decode()
-
-
-def test_a_source_that_is_thrown_away_leaves_its_events(client, source):
-    take(source, vevent(*SERIES))
-    assert "blijven staan" in client.get(f"{SCREEN}delete/{source.pk}/").content.decode()
-    client.post(f"{SCREEN}delete/{source.pk}/")
-    assert not CalendarSource.objects.exists()
-    assert page().live

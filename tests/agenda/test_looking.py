@@ -13,7 +13,7 @@ from agenda.incoming.running import look
 from agenda.models import CalendarSource, EventPage
 from agenda.tasks import look_at_calendar
 from demo.factories import make_user
-from tests.agenda.test_importing import ANSWERS, SCREEN
+from tests.agenda.taking_over import ANSWERS, SCREEN
 from tests.agenda.test_reading import file, vevent
 from villages.models import VillageRole
 from villages.scope import NOTHING, scoped

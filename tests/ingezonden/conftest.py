@@ -10,8 +10,10 @@ from django.core import signing
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
+from demo.factories import make_user
 from ingezonden.models import Kind, Submission
 from ingezonden.stamps import SALT
+from villages.models import VillageRole
 
 
 def stamp_of(village: Any, *, age_seconds: float = 60) -> str:
@@ -88,3 +90,8 @@ def submission_of(village: Any, kind: str, **more: Any) -> Submission:
 
 
 __all__ = ["FILLED", "Kind", "jpeg", "send", "stamp_of", "submission_of"]
+
+
+@pytest.fixture
+def final_editor(lindehoek: Any, visit: Any) -> Any:
+    return visit(lindehoek, make_user(lindehoek, VillageRole.Role.FINAL_EDITOR))

@@ -1,9 +1,8 @@
-"""The inbox: who sees it, what becomes of copy, who is told, what is erased."""
+"""The inbox: who sees it, what becomes of copy, what is erased."""
 
 import datetime as dt
 
 import pytest
-from django.core import mail
 from django.core.management import call_command
 from django.utils import timezone
 from wagtail.models import Page
@@ -18,11 +17,6 @@ from villages.models import VillageRole
 
 pytestmark = pytest.mark.django_db
 Role = VillageRole.Role
-
-
-@pytest.fixture
-def final_editor(lindehoek, visit):
-    return visit(lindehoek, make_user(lindehoek, Role.FINAL_EDITOR))
 
 
 def test_final_editors_and_admins_see_what_came_in_and_editors_do_not(lindehoek, visit):
@@ -187,18 +181,6 @@ def test_an_advert_of_a_picture_alone_is_that_picture(lindehoek, send, final_edi
     advert.full_clean()
 
 
-def test_who_advertises_is_told_when_the_edition_appears(lindehoek, final_editor, django_capture_on_commit_callbacks):
-    edition = make_edition(lindehoek)
-    found = submission_of(lindehoek, "advertentie")
-    Submission.objects.update(sender_email="jan@example.be")
-    final_editor.post(f"/admin/ingezonden/{found.pk}/overnemen/", {"edition": edition.pk})
-    with django_capture_on_commit_callbacks(execute=True):
-        EditionPage.objects.get(pk=edition.pk).get_latest_revision().publish()
-    (sent,) = mail.outbox
-    assert sent.to == ["jan@example.be"]
-    assert "op papier" in sent.body
-
-
 @pytest.mark.parametrize("kind", ["artikel", "familiebericht", "advertentie"])
 def test_nothing_comes_into_an_edition_that_was_printed(kind, lindehoek, final_editor):
     edition = make_edition(lindehoek)
@@ -222,56 +204,6 @@ def test_a_request_to_take_away_is_done_at_once(lindehoek, final_editor, visit):
     for url in ("/", "/dorpskrant/winter-2026/"):
         assert "Noor Claes" not in visit(lindehoek).get(url).content.decode()
     assert FamilyNotice.objects.on_paper().exists()
-
-
-def test_the_sender_is_told_once_when_it_appears(lindehoek, final_editor, django_capture_on_commit_callbacks):
-    edition = make_edition(lindehoek)
-    found = submission_of(lindehoek, "artikel")
-    final_editor.post(f"/admin/ingezonden/{found.pk}/overnemen/", {"edition": edition.pk})
-    assert mail.outbox == []
-    for _ in range(2):
-        with django_capture_on_commit_callbacks(execute=True):
-            ArticlePage.objects.get().get_latest_revision().publish()
-    (sent,) = mail.outbox
-    assert sent.to == ["an@example.be"]
-    assert sent.from_email.startswith("Lindehoek <")
-    assert "http://lindehoek.localhost/dorpskrant/winter-2026/" in sent.body
-    assert "verschenen" in sent.subject
-
-
-def test_who_sent_a_notice_for_paper_alone_is_told_so(lindehoek, final_editor, django_capture_on_commit_callbacks):
-    edition = make_edition(lindehoek)
-    found = submission_of(lindehoek, "familiebericht")
-    final_editor.post(f"/admin/ingezonden/{found.pk}/overnemen/", {"edition": edition.pk})
-    with django_capture_on_commit_callbacks(execute=True):
-        EditionPage.objects.get(pk=edition.pk).get_latest_revision().publish()
-    (sent,) = mail.outbox
-    assert "op papier" in sent.body
-    assert "http" not in sent.body
-
-
-def test_mail_speaks_the_language_of_the_form(lindehoek, final_editor, django_capture_on_commit_callbacks):
-    edition = make_edition(lindehoek)
-    found = submission_of(lindehoek, "artikel")
-    Submission.objects.update(language="fr")
-    final_editor.post(f"/admin/ingezonden/{found.pk}/overnemen/", {"edition": edition.pk})
-    with django_capture_on_commit_callbacks(execute=True):
-        ArticlePage.objects.get().get_latest_revision().publish()
-    assert "Bonjour An Wouters" in mail.outbox[0].body
-
-
-def test_a_refusal_is_friendly_and_in_the_editors_words(lindehoek, final_editor):
-    found = submission_of(lindehoek, "artikel")
-    page = final_editor.get(f"/admin/ingezonden/{found.pk}/").content.decode()
-    assert "Bedankt om" in page
-    data = {"mail": "1", "text": "Dag An, deze keer lukt het niet."}
-    final_editor.post(f"/admin/ingezonden/{found.pk}/weigeren/", data)
-    found.refresh_from_db()
-    assert found.status == Status.REFUSED
-    assert mail.outbox[0].body == "Dag An, deze keer lukt het niet."
-    other = submission_of(lindehoek, "artikel")
-    final_editor.post(f"/admin/ingezonden/{other.pk}/weigeren/", {"text": "x"})
-    assert len(mail.outbox) == 1
 
 
 def test_an_editor_enters_what_came_by_phone(lindehoek, visit):
