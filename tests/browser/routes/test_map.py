@@ -126,6 +126,23 @@ def test_sliding_along_the_heights_shows_the_spot_on_the_map(shown: Page):
     assert shown.locator("[data-profile-mark]").get_attribute("visibility") == "visible"
 
 
+def test_a_pointer_on_the_map_takes_nothing_from_who_slides(shown: Page):
+    slider, spot = shown.locator("[data-profile-slider]"), shown.locator("[data-map] .route-map__spot")
+    slider.fill("9000")
+    expect(spot).to_have_count(1)
+    ground = shown.locator("[data-map-ground]").bounding_box()
+    assert ground
+    for away in (3, 6):  # the map's corner, far from the line
+        shown.mouse.move(ground["x"] + away, ground["y"] + away)
+    expect(spot).to_have_count(1)
+    start = shown.locator("[data-map] .route-map__start").bounding_box()
+    assert start
+    shown.mouse.move(start["x"] + start["width"] / 2, start["y"] + start["height"] / 2)
+    expect(slider).not_to_have_value("9000")
+    shown.mouse.move(ground["x"] + 3, ground["y"] + 3)
+    expect(spot).to_have_count(0)
+
+
 def test_the_large_map_fills_the_window_and_escape_closes_it(shown: Page):
     shown.locator("[data-map-larger]").click()
     assert shown.locator("[data-map-frame]").bounding_box()["height"] == 900

@@ -124,6 +124,7 @@ function linkProfile(figure, data, words) {
   profile.querySelector("[data-profile-slide]").hidden = false;
   slider.max = String(data.lengthMetres);
   slider.step = String(Math.max(10, Math.round(data.lengthMetres / 500)));
+  let isByMap = false; // the spot is where the pointer is on the map, and goes when it leaves the line
 
   function show(metres) {
     figure.map?.showSpot(metres);
@@ -138,6 +139,7 @@ function linkProfile(figure, data, words) {
   }
 
   function slide(metres) {
+    isByMap = false;
     show(metres);
     if (!figure.map) figure.want().then((map) => map && show(Number(slider.value)));
   }
@@ -151,6 +153,8 @@ function linkProfile(figure, data, words) {
   });
   figure.whenDrawn.push((map) =>
     map.onPointer((metres) => {
+      if (metres === null && !isByMap) return; // a pointer that rests on the map takes nothing from who slides
+      isByMap = metres !== null;
       if (metres !== null) slider.value = String(metres);
       show(metres);
     }),
