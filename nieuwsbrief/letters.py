@@ -11,9 +11,11 @@ from wagtail.models import Page
 
 from agenda.models import Occurrence
 from core.dates import spoken_date
+from core.languages import noting_first_language
 from dorpskrant.models import EditionPage, FamilyNotice
 from nieuwsbrief.models import Mailing
 from villages.models import Village
+from villages.translating.marking import say_languages
 
 LEAVE = "@@leave@@"  # stands where each letter gets its own link
 CHOOSE = "@@choose@@"
@@ -51,6 +53,9 @@ def _edition_letter(village: Village, home: Page, edition: EditionPage) -> Lette
     notices = FamilyNotice.objects.filter(page=edition).by_email()
     context = {
         "title": f"{newspaper.title}, {edition.title}",
+        "newspaper": newspaper.title,
+        "edition": edition.title,
+        "edition_language": edition.locale.language_code,
         "intro": edition.intro,
         "url": edition.full_url,
         "articles": [{"title": page.title, "intro": page.intro, "url": page.full_url} for page in edition.articles()],
@@ -58,7 +63,8 @@ def _edition_letter(village: Village, home: Page, edition: EditionPage) -> Lette
             {
                 "kind": notice.get_kind_display(),
                 "names": notice.names,
-                "when": ", ".join(filter(None, [spoken_date(notice.date) if notice.date else "", notice.place])),
+                "when": spoken_date(notice.date) if notice.date else "",
+                "place": notice.place,
                 "text": notice.text,
             }
             for notice in notices
@@ -66,7 +72,7 @@ def _edition_letter(village: Village, home: Page, edition: EditionPage) -> Lette
         "days": _days(Occurrence.objects.upcoming(home, now)[:COMING]),
         "paper": f"{edition.full_url}papier.pdf",
     }
-    return _letter(village, str(context["title"]), "edition", context)
+    return _letter(village, str(context["title"]), "edition", context, edition)
 
 
 def _agenda_letter(village: Village, home: Page, monday: dt.date) -> Letter:
@@ -91,15 +97,17 @@ def _days(occurrences: Any) -> list[dict[str, Any]]:
                 "title": event.title,
                 "time": occurrence.time_words,
                 "place": occurrence.place,
+                "place_language": occurrence.words_language if occurrence.other_place else "",
                 "status": str(occurrence.get_status_display()) if occurrence.cancelled or occurrence.moved else "",
-                "contact": f"{event.contact_name}, {event.contact_phone}",
+                "contact": event.contact_name,
+                "phone": event.contact_phone,
                 "url": event.full_url,
             }
         )
     return [{"day": spoken_date(day), "items": items} for day, items in sorted(days.items())]
 
 
-def _letter(village: Village, subject: str, name: str, context: dict[str, Any]) -> Letter:
+def _letter(village: Village, subject: str, name: str, context: dict[str, Any], page: Page | None = None) -> Letter:
     context = {
         **context,
         "village": village.name,
@@ -112,9 +120,11 @@ def _letter(village: Village, subject: str, name: str, context: dict[str, Any]) 
     tidy = "\n".join(line.rstrip() for line in text.strip().splitlines())
     while "\n\n\n" in tidy:
         tidy = tidy.replace("\n\n\n", "\n\n")
-    return Letter(
-        f"{village.name}: {subject}"[:200], tidy + "\n", render_to_string(f"nieuwsbrief/mail/{name}.html", context)
-    )
+    with noting_first_language() as noted:
+        html: str = render_to_string(f"nieuwsbrief/mail/{name}.html", context)
+    if len(village.languages) > 1:
+        html = say_languages(html, village, page, noted)
+    return Letter(f"{village.name}: {subject}"[:200], tidy + "\n", html)
 
 
 def _home(village: Village, language: str) -> Page:

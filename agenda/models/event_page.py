@@ -20,6 +20,7 @@ from agenda.event_form import EventPageForm
 from agenda.panels import event_edit_handler
 from agenda.recurrence import Rule
 from agenda.schedule import Change, schedule
+from core.languages import in_first_language
 from core.models import Alternate, BasePage, OtherFormsMixin
 from core.telephone import validate_phone
 from villages.freshness import true_until
@@ -122,7 +123,7 @@ class EventPage(OtherFormsMixin, WhenMixin, BasePage):
     @property
     def alternative_text(self) -> str:
         """What the photo shows, in words."""
-        return self.photo_alt or (self.photo.description if self.photo else "")
+        return self.photo_alt or (in_first_language(self.photo.description) if self.photo else "")
 
     def save(self, *args: Any, **kwargs: Any) -> Any:
         """Store the rule's text with what it follows from."""

@@ -14,6 +14,7 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from core.blocks import BodyBlock
+from core.languages import in_first_language
 from core.models import BasePage
 from core.photos import crest_of, fetch_renditions, photos_in
 from dorpskrant.sections import in_reading_order
@@ -192,7 +193,7 @@ class ArticlePage(BasePage):
     @property
     def credit(self) -> str:
         """Who made the photo."""
-        return self.photo_credit or (self.photo.credit if self.photo else "")
+        return self.photo_credit or (in_first_language(self.photo.credit) if self.photo else "")
 
     @cached_property
     def edition(self) -> Any:

@@ -12,7 +12,7 @@ from wagtail.models import TranslatableMixin
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 from wagtailmedia.edit_handlers import MediaChooserPanel
 
-from core.languages import language_in_words
+from core.languages import in_first_language, language_in_words
 from fietsroutes import quantities
 from fietsroutes.fields import KilometresField
 from fietsroutes.geometry import LinePoint
@@ -135,12 +135,12 @@ class Stop(TranslatableMixin, models.Model):
     @property
     def alternative_text(self) -> str:
         """What the photo shows, in words."""
-        return self.photo_alt or (self.photo.description if self.photo else "")
+        return self.photo_alt or (in_first_language(self.photo.description) if self.photo else "")
 
     @property
     def credit(self) -> str:
         """Who made the photo."""
-        return self.photo_credit or (self.photo.credit if self.photo else "")
+        return self.photo_credit or (in_first_language(self.photo.credit) if self.photo else "")
 
     @cached_property
     def place(self) -> LinePoint | None:

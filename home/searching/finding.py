@@ -15,6 +15,7 @@ from wagtail.models import Page, Site
 
 from agenda.models import Occurrence
 from core.dates import spoken_date
+from core.languages import in_first_language
 from dorpskrant.models import FamilyNotice, ScannedEdition
 from home.models import SearchEntry
 
@@ -37,6 +38,7 @@ class Found:
     line: Excerpt
     when: str = ""  # of an event: the next time
     is_file: bool = False
+    kind: str = ""  # of a notice: born, married or died
 
 
 @dataclass(frozen=True)
@@ -166,9 +168,10 @@ def _notices(entries: list[SearchEntry], pages: dict[int, Page], words: list[str
     shown = [entry for entry in entries if entry.notice_id in online and entry.page_id in pages][:PER_KIND]
     return [
         Found(
-            f"{online[entry.notice_id].get_kind_display()}: {entry.title}",
+            in_first_language(entry.title),
             f"{pages[entry.page_id].get_url()}#bericht-{entry.notice_id}",
             excerpt_of(entry.text, words, language),
+            kind=str(online[entry.notice_id].get_kind_display()),
         )
         for entry in shown
     ]

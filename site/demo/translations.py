@@ -132,11 +132,13 @@ def _route(village: Village, data: Data, locale: Locale, library: Library) -> No
     copy = original.copy_for_translation(locale, copy_parents=True)
     for name in names:
         setattr(copy, name, data[name])
-    for number, (stop, words) in enumerate(zip(copy.stops.all(), data["stop"], strict=True), start=1):
-        for name in ("title", "text", "question", "transcript"):
-            setattr(stop, name, words[name])
+    stops = list(copy.stops.all())
+    for number, (stop, words) in enumerate(zip(stops, data["stop"], strict=True), start=1):
+        for name in ("title", "text", "question", "transcript", "photo_alt", "photo_caption"):
+            setattr(stop, name, words.get(name, ""))
         path = f"{locale.language_code}/{number}.mp3"
         if (library.folder / "audio" / path).exists():
             stop.audio = library.audio(path, words["title"], words["transcript"])
+    copy.stops = stops  # the page forgets what was read from its table
     copy.save_revision().publish()
     _keep_words(copy, {*names, "start_place", "stops"})

@@ -2,7 +2,8 @@ import pytest
 
 from villages.translating.foreign_html import mark, plain
 
-TEXTS = {"De linde krijgt een bank": "nl", "kijk hier": "nl", "Een houten bank onder een kale linde": "nl"}
+SAID = ["De linde krijgt een bank", "kijk hier", "Een houten bank onder een kale linde", "Ook dit. En dat.", "Ook dit."]
+TEXTS = dict.fromkeys(SAID, "nl")
 
 
 @pytest.mark.parametrize(
@@ -14,6 +15,11 @@ TEXTS = {"De linde krijgt een bank": "nl", "kijk hier": "nl", "Een houten bank o
         ("<p>kijk <a href='/x'>hier</a></p>", "<p lang=\"nl\">kijk <a href='/x'>hier</a></p>"),
         ("<p>De linde krijgt een &#98;ank</p>", '<p lang="nl">De linde krijgt een &#98;ank</p>'),
         ("<p>De linde krijgt …</p>", '<p lang="nl">De linde krijgt …</p>'),
+        ("<p>… linde krijgt een bank</p>", '<p lang="nl">… linde krijgt een bank</p>'),
+        ("<p>… linde <mark>krijgt</mark> een …</p>", '<p lang="nl">… linde <mark>krijgt</mark> een …</p>'),
+        ("<dd>De linde<br>krijgt een bank</dd>", '<dd lang="nl">De linde<br>krijgt een bank</dd>'),
+        ("<div><p>Ook dit.</p>\n<p>En dat.</p></div>", '<div lang="nl"><p>Ook dit.</p>\n<p>En dat.</p></div>'),
+        ('<audio aria-label="kijk hier"></audio>', '<audio lang="nl" aria-label="kijk hier"></audio>'),
         ('<img alt="Een houten bank onder een kale linde">', '<img lang="nl" alt="Een houten bank onder een kale linde">'),
     ],
 )  # fmt: skip
@@ -30,6 +36,8 @@ def test_the_element_that_holds_the_text_says_its_language(page, marked):
         '<script>"De linde krijgt een bank"</script>',
         "<p>Le tilleul</p><p>De l…</p>",
         "<p>De linde krijgt een bank, en nog een</p>",
+        "<p>… l’arbre …</p>",
+        '<nav aria-label="kijk hier"></nav>',
         "</p><p>half <b",
     ],
 )

@@ -52,9 +52,23 @@ def _icon(name: str) -> SafeString:
 @register.simple_tag
 def in_our_words() -> SafeString:
     """Give `lang` and `dir` for words that are made in the interface's languages alone, on a page in another; else nothing."""
-    if languages.of_our_words() == (get_language() or settings.LANGUAGE_CODE):
-        return SafeString()
-    return format_html(' lang="{}" dir="ltr"', settings.LANGUAGE_CODE)
+    return in_language(languages.of_our_words())
+
+
+@register.simple_tag
+def in_language(code: str) -> SafeString:
+    """Give `lang` and `dir` for words in a language, on a page in another; else, and for words of an unknown one, nothing."""
+    around = get_language() or settings.LANGUAGE_CODE
+    return SafeString(languages.language_attributes(code, around) if code and code != around else "")
+
+
+register.filter(languages.in_first_language)
+
+
+@register.filter
+def apart(words: str) -> SafeString:
+    """Give words in an element of their own, inside a sentence: it says their language, and keeps their direction."""
+    return format_html("<bdi>{}</bdi>", words)
 
 
 register.filter(languages.language_in_words)

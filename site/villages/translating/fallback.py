@@ -1,6 +1,7 @@
 """What readers see of a page that is not translated, or not wholly: the original's words, each marked with their language."""
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
@@ -9,12 +10,22 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import trans_real
 from wagtail.models import Page
-from wagtail_localize.models import StringSegment, StringTranslation, TranslationSource
-from wagtail_localize.segments import StringSegmentValue
+from wagtail_localize.models import (
+    OverridableSegment,
+    SegmentOverride,
+    StringSegment,
+    StringTranslation,
+    TranslationSource,
+)
+from wagtail_localize.segments import OverridableSegmentValue, StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
+
+from villages.models import Village
+from villages.remembering import remembered
 
 from .foreign_html import plain
 
+MAX_MIRRORS = 60  # whose words are known on other pages than their own, the newest first
 MAX_TEXTS = 5000  # of one language; a village that has more untranslated texts online than this is beyond marking
 LISTED = 12
 
@@ -33,18 +44,52 @@ def waiting_segments(language: str) -> QuerySet:
     return sent.annotate(done=Exists(answers)).filter(done=False)
 
 
-def foreign_texts(page: Page | None, language: str) -> dict[str, str]:
-    """Give the texts that pages in this language show in another, each with its language; `page` is the one that is shown."""
-    waiting = waiting_segments(language).values_list("string__data", "source__locale__language_code")
-    found = {plain(text): code for text, code in waiting[:MAX_TEXTS]}
-    mirrors = Page.objects.filter(locale__language_code=language, alias_of__isnull=False)
-    mirrored = mirrors.exclude(alias_of__locale__language_code=language)
-    found |= dict(mirrored.values_list("title", "alias_of__locale__language_code"))
+def kept_segments(language: str) -> QuerySet:
+    """Give what translations into a language keep as the original has it, since nobody put another in its place."""
+    others = SegmentOverride.objects.filter(context=OuterRef("context"), locale__language_code=language)
+    sent = OverridableSegment.objects.filter(
+        source__translations__target_locale__language_code=language, source__translations__enabled=True
+    )
+    sent = sent.exclude(context__path="slug")
+    return sent.annotate(other=Exists(others)).filter(other=False)
+
+
+def foreign_texts(village: Village, page: Page | None, language: str) -> dict[str, str]:
+    """Give the texts that a village's pages in this language show in another, each with its language; `page` is shown now."""
+    found = remembered(village.pk, f"foreign texts {language}", lambda: _texts_of_all(language))
     if page is not None and (code := language_of_mirror(page)):
-        segments = (segment for segment in extract_segments(page.specific) if isinstance(segment, StringSegmentValue))
-        found |= {plain(segment.string.data): code for segment in segments}
+        found |= dict.fromkeys(_texts_of_mirror(page), code)
     found.pop("", None)
     return found if has_interface(language) else {**interface_texts(), **found}
+
+
+def _texts_of_all(language: str) -> dict[str, str]:
+    mirrors = Page.objects.filter(locale__language_code=language, alias_of__isnull=False, live=True)
+    mirrors = mirrors.exclude(alias_of__locale__language_code=language).select_related("alias_of__locale")
+    newest = mirrors.order_by("-first_published_at", "-pk")[:MAX_MIRRORS].specific()
+    found = {text: language_of_mirror(page) for page in newest for text in _texts_of_mirror(page)}
+    kept = kept_segments(language).values_list("data_json", "source__locale__language_code").distinct()
+    found |= {plain(text): code for data, code in kept[:MAX_TEXTS] if (text := _words(json.loads(data)))}
+    waiting = waiting_segments(language).values_list("string__data", "source__locale__language_code")
+    return found | {line: code for text, code in waiting[:MAX_TEXTS] for line in _lines(text)}
+
+
+def _texts_of_mirror(page: Page) -> Iterator[str]:
+    for segment in extract_segments(page.specific):
+        if isinstance(segment, StringSegmentValue):
+            yield from _lines(segment.string.data)
+        elif isinstance(segment, OverridableSegmentValue):
+            yield plain(_words(segment.data))
+
+
+def _lines(text: str) -> set[str]:
+    """Give a text, and each of its lines: what search finds is one of them."""
+    return {plain(text), *map(plain, text.splitlines())}
+
+
+def _words(kept: Any) -> str:
+    """Give what is kept where it is words; a number, a link and an address are read alike in every language."""
+    return kept if isinstance(kept, str) and "@" not in kept and any(map(str.isalpha, kept)) else ""
 
 
 @cache

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-from django.utils.translation import get_language_info
+from core.languages import language_attributes
 
 _TAG = re.compile(r"<[^>]*>")
 VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
@@ -20,13 +20,6 @@ UNSEEN = frozenset(("script", "style", "title", "template", "option"))
 def plain(markup: str) -> str:
     """Give the text of a piece of HTML as a reader sees it: without tags, each run of white space one space."""
     return " ".join(html.unescape(_TAG.sub("", markup)).split())
-
-
-def language_attributes(language: str, around: str) -> str:
-    """Give the attributes of an element in a language, inside a page in another."""
-    ltr = get_language_info(language)["bidi"] == get_language_info(around)["bidi"]
-    direction = "" if ltr else f' dir="{"rtl" if get_language_info(language)["bidi"] else "ltr"}"'
-    return f' lang="{language}"{direction}'
 
 
 def mark(page: str, texts: Mapping[str, str], around: str) -> str:
@@ -68,11 +61,18 @@ class _Finder(HTMLParser):
         around = self._open[-1].told if self._open else False
         told = tag != "html" and (around or "lang" in dict(attrs))
         if tag in VOID or written.endswith("/>"):
-            words = plain(dict(attrs).get("alt") or "")
-            if not told and words in self.texts:
-                self.found.append((insert_at, self.texts[words]))
+            if tag == "br" and self._open:
+                self._open[-1].texts.append(" ")
+            self._look_at_name(dict(attrs).get("alt"), told, insert_at)
             return
+        if tag == "audio":
+            self._look_at_name(dict(attrs).get("aria-label"), told, insert_at)
         self._open.append(_Element(tag, insert_at, told))
+
+    def _look_at_name(self, name: str | None, told: bool, insert_at: int) -> None:
+        words = plain(name or "")
+        if not told and words in self.texts:
+            self.found.append((insert_at, self.texts[words]))
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
@@ -92,6 +92,8 @@ class _Finder(HTMLParser):
         text = " ".join("".join(element.texts).split())
         marked = element.marked == text and bool(text)
         if not marked and not element.told and element.tag not in UNSEEN and (language := self._language_of(text)):
+            while self.found and self.found[-1][0] > element.insert_at and self.found[-1][1] == language:
+                self.found.pop()  # a paragraph of it, which needs not say so again
             self.found.append((element.insert_at, language))
             marked = True
         if self._open and element.tag not in UNSEEN:
@@ -99,9 +101,9 @@ class _Finder(HTMLParser):
             self._open[-1].marked = text if marked else self._open[-1].marked
 
     def _language_of(self, text: str) -> str:
-        if text in self.texts or not text.endswith("…"):
+        piece = text.strip("… ")  # a list shows the first words only, and search the words around what was found
+        if text in self.texts or len(piece) < SHORTEST or piece == text:
             return self.texts.get(text, "")
-        beginning = text.rstrip("… ")  # a list shows the first words only
-        if len(beginning) < SHORTEST:
-            return ""
-        return next((language for whole, language in self.texts.items() if whole.startswith(beginning)), "")
+        if not text.startswith("…"):
+            return next((language for whole, language in self.texts.items() if whole.startswith(piece)), "")
+        return next((language for whole, language in self.texts.items() if piece in whole), "")
