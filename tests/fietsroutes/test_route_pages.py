@@ -142,4 +142,4 @@ def test_a_photo_of_a_stop_shows_its_caption_and_its_maker(client, village, make
     page = make_route(village)
     page.stops.update(photo_caption="De linde in mei", photo_credit="Foto: Rita")
     html = get(client, village, page).content.decode()
-    assert "De linde in mei · Foto: Rita" in html
+    assert "<bdi>De linde in mei</bdi> · <bdi>Foto: Rita</bdi>" in html

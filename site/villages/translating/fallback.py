@@ -20,6 +20,7 @@ from wagtail_localize.models import (
 from wagtail_localize.segments import OverridableSegmentValue, StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
+from core.models import Audio
 from villages.models import Village
 from villages.remembering import remembered
 
@@ -68,8 +69,16 @@ def _texts_of_all(language: str) -> dict[str, str]:
     mirrors = mirrors.exclude(alias_of__locale__language_code=language).select_related("alias_of__locale")
     newest = mirrors.order_by("-first_published_at", "-pk")[:MAX_MIRRORS].specific()
     found = {text: language_of_mirror(page) for page in newest for text in _texts_of_mirror(page)}
-    kept = kept_segments(language).values_list("data_json", "source__locale__language_code").distinct()
-    found |= {plain(text): code for data, code in kept[:MAX_TEXTS] if (text := _words(json.loads(data)))}
+    kept = kept_segments(language).values_list("data_json", "context__path", "source__locale__language_code")
+    recordings = {}
+    for data, path, code in kept[:MAX_TEXTS]:
+        value = json.loads(data)
+        if path.endswith(".audio"):
+            recordings[value] = code
+        else:
+            found[plain(_words(value))] = code
+    for key, *said in Audio.objects.filter(pk__in=recordings).values_list("pk", "title", "transcript"):
+        found |= {line: recordings[key] for text in said for line in _lines(text)}
     waiting = waiting_segments(language).values_list("string__data", "source__locale__language_code")
     return found | {line: code for text, code in waiting[:MAX_TEXTS] for line in _lines(text)}
 
