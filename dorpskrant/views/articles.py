@@ -5,8 +5,8 @@ from typing import Any
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from wagtail.admin.views.pages.listing import ExplorableIndexView
-from wagtail.admin.viewsets.pages import PageViewSet
 
+from core.page_saving import PageScreens
 from dorpskrant.freezing import refuse_if_printed
 from dorpskrant.models import ArticlePage
 
@@ -25,7 +25,7 @@ class ArticlesView(ExplorableIndexView):
         return super().get(request, parent_page_id)
 
 
-class ArticleViewSet(PageViewSet):
+class ArticleViewSet(PageScreens):
     """Wagtail's screens of articles."""
 
     model = ArticlePage

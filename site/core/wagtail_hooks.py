@@ -11,6 +11,13 @@ from wagtail.admin.userbar import ContentCheckerItem
 
 from .content_checks import VillageChecks
 from .link_tags import VillagePageLinks
+from .page_saving import PageScreens, page_screens
+
+
+@hooks.register("register_admin_viewset")
+def screens_of_pages() -> PageScreens:
+    """Put our way of saving pages in the place of Wagtail's."""
+    return page_screens
 
 
 @hooks.register("insert_global_admin_js", order=-100)
@@ -23,6 +30,12 @@ def begin_what_pages_ask_for() -> SafeString:
 def names_for_editors() -> SafeString:
     """Tell a screen reader of which field a text editor is."""
     return format_html('<script type="module" src="{}"></script>', static("js/admin-labels.js"))
+
+
+@hooks.register("insert_editor_js")
+def one_after_the_other() -> SafeString:
+    """Save by hand after the draft that is on its way, not beside it."""
+    return format_html('<script type="module" src="{}"></script>', static("js/admin-saved-once.js"))
 
 
 @hooks.register("insert_global_admin_css")
