@@ -71,7 +71,7 @@ def test_publishing_waits_for_a_draft_that_is_on_its_way(new_article: Page):
     def hold_the_answer(route: Route, draft: bool) -> None:
         if draft:
             at = urlsplit(route.request.url)
-            here = route.request.url.replace(at.netloc, f"127.0.0.1:{at.port}", 1)  # where *.localhost is, the browser alone knows
+            here = route.request.url.replace(at.netloc, f"127.0.0.1:{at.port}", 1)  # only the browser knows *.localhost
             answer = route.fetch(url=here, headers={**route.request.headers, "host": at.netloc})
             made.append(lambda: route.fulfill(response=answer))
         else:
