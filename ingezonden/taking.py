@@ -43,6 +43,8 @@ def take(submission: Submission, village: Village, user: Any, edition: EditionPa
         submission = Submission.objects.select_for_update().get(pk=submission.pk)
         if submission.status != Status.NEW:
             return submission.page
+        if edition is not None:  # two who put something in the same draft do so one after the other
+            edition = EditionPage.objects.select_for_update(of=("self",), no_key=True).get(pk=edition.pk)
         page: Page | None = None
         last_day: dt.date | None = None
         if submission.kind == Kind.ARTICLE and edition is not None:
@@ -60,9 +62,20 @@ def take(submission: Submission, village: Village, user: Any, edition: EditionPa
     return page
 
 
-def refuse(submission: Submission, user: Any) -> None:
-    """Mark a submission as refused."""
-    submission.handle(Status.REFUSED, user)
+def refuse(submission: Submission, user: Any) -> bool:
+    """Mark a submission as refused, and say whether it was still to be decided on; what was decided stays."""
+    with transaction.atomic():
+        found = Submission.objects.select_for_update().filter(pk=submission.pk, status=Status.NEW).first()
+        if found is None:
+            return False
+        found.handle(Status.REFUSED, user)
+    return True
+
+
+def take_back_refusal(submission: Submission) -> None:
+    """Have a submission wait again, as it did: nobody could be told that it was refused."""
+    was = {name: getattr(submission, name) for name in ("status", "handled_by", "handled_at", "keep_until")}
+    Submission.objects.filter(pk=submission.pk, status=Status.REFUSED).update(**was)
 
 
 def photos_into(village: Village, submission: Submission, credit: str) -> list[VillageImage]:

@@ -1,6 +1,7 @@
 """What every form has: who sends it, photos, and the guards against rubbish."""
 
 import datetime as dt
+import json
 import uuid
 from collections.abc import Iterator
 from typing import Any, ClassVar
@@ -148,13 +149,27 @@ class SendInForm(forms.Form):
             if name not in self.NOT_COPY and value not in (None, "", False)
         }
 
+    def key(self, token: uuid.UUID) -> uuid.UUID:
+        """Give what this is stored under: the form's own token with what was filled in.
+
+        Whoever goes back and puts a word right, or writes the next letter over the last one, sends something else.
+        """
+        data = self.cleaned_data
+        photos = [(photo.name, photo.size) for photo in data.get("photos") or ()]
+        senders = [data.get(name, "") for name in (*self.SENDER, "how")]
+        return uuid.uuid5(token, json.dumps([self.kind, self.copy(), senders, photos], sort_keys=True))
+
+    def is_stored(self, site: int, token: uuid.UUID) -> bool:
+        """Say whether it came in already: a second press on the button."""
+        return Submission.objects.filter(site_id=site, token=self.key(token)).exists()
+
     def save(self, site: int, token: uuid.UUID, **more: Any) -> Submission:
-        """Store it once: the same token again gives what was stored the first time."""
+        """Store it once: the same words from the same form give what was stored the first time."""
         data = self.cleaned_data
         with transaction.atomic():
             submission, made = Submission.objects.get_or_create(
                 site_id=site,
-                token=token,
+                token=self.key(token),
                 defaults={
                     "kind": self.kind,
                     "language": get_language() or "nl",

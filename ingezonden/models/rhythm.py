@@ -1,8 +1,10 @@
 """The rhythm of an edition: associations that are reminded of the copy date, and which were."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Page, Site
@@ -41,6 +43,17 @@ class Association(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """Refuse a second one of the village with the same address.
+
+        Raises:
+            ValidationError: there is one.
+        """
+        others = Association.objects.filter(site=self.site_id, email=self.email).exclude(pk=self.pk)
+        if (other := others.first()) is not None:
+            words = _now("%(name)s is in the list with this e-mail address already.")
+            raise ValidationError({"email": words % {"name": other.name}})
 
 
 class Reminder(models.Model):

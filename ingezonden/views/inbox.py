@@ -22,7 +22,7 @@ from dorpskrant.models.printed import is_printed
 from ingezonden.forms import ADDRESS_OF, FORMS
 from ingezonden.mails import refusal_text, send_refusal
 from ingezonden.models import Kind, Status, Submission, SubmissionPhoto
-from ingezonden.taking import editions_for, refuse, take
+from ingezonden.taking import editions_for, refuse, take, take_back_refusal
 
 PER_PAGE = 30
 NEEDS_EDITION = (Kind.ARTICLE, Kind.NOTICE, Kind.ADVERT)
@@ -98,6 +98,8 @@ def take_submission(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, _("A photo of it could not be read. Nothing was made."))
         return redirect("ingezonden_submission", pk=found.pk)
     found.refresh_from_db()
+    if found.status == Status.REFUSED:
+        return _decided_already(request, found)
     if found.kind == Kind.REMOVAL:
         messages.success(request, _("The notice is off the site, in every language."))
         return redirect("ingezonden_inbox")
@@ -128,17 +130,25 @@ def _to_advert(request: HttpRequest, found: Submission) -> HttpResponse:
 def refuse_submission(request: HttpRequest, pk: int) -> HttpResponse:
     """Refuse it, with a friendly mail where the editor wants one."""
     _allowed(request, "change")
-    found = get_object_or_404(Submission, pk=pk, status=Status.NEW)
+    found = get_object_or_404(Submission, pk=pk)
     text = request.POST.get("text", "").strip()
+    if not refuse(found, request.user):  # before the mail goes: of two who refuse it at the same moment, one sends it
+        return _decided_already(request, found)
     if request.POST.get("mail") and found.sender_email and text:
         try:
             send_refusal(request.village, found, text)  # type: ignore[attr-defined]
         except OSError:
+            take_back_refusal(found)
             messages.error(request, _("The mail could not be sent. Nothing was changed; try again later."))
             return redirect("ingezonden_submission", pk=found.pk)
-    refuse(found, request.user)
     messages.success(request, _("Refused. It stays in the list “Refused” for 90 days."))
     return redirect("ingezonden_inbox")
+
+
+def _decided_already(request: HttpRequest, found: Submission) -> HttpResponse:
+    """Say that this was decided before, perhaps by a first press on the same button; whoever asked sees how."""
+    messages.warning(request, _("This was decided on already. Nothing was changed, and no mail was sent."))
+    return redirect("ingezonden_submission", pk=found.pk)
 
 
 @require_safe

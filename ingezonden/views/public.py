@@ -100,10 +100,11 @@ def _form(
             return _again(request, form_class, context, request.POST.get("website", ""))
         form = form_class(request.POST, request.FILES)
         if form.is_valid():
-            if not within_limit(request, "accepted", *ACCEPTED):
-                return refused(request, _too_many(), 429)
-            if notice is None and not within_limit(request, "accepted", *ACCEPTED_BY_ALL, per_network=False):
-                return refused(request, _full(), 429)
+            if not form.is_stored(site, stamp.token):
+                if not within_limit(request, "accepted", *ACCEPTED):
+                    return refused(request, _too_many(), 429)
+                if notice is None and not within_limit(request, "accepted", *ACCEPTED_BY_ALL, per_network=False):
+                    return refused(request, _full(), 429)
             _store(form, site, stamp.token, notice)
             return HttpResponseRedirect(f"{reverse('ingezonden_thanks')}?soort={kind}")
         return _page(request, {**context, "form": form, "stamp": request.POST["stempel"]}, 422)

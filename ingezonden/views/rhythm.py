@@ -1,7 +1,5 @@
 """The list before printing, and the associations that are reminded."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.transaction import non_atomic_requests
@@ -61,10 +59,9 @@ def mark_printed(request: HttpRequest, pk: int) -> HttpResponse:
 class AssociationCreateView(CreateView):
     """A new association belongs to the village whose admin this is."""
 
-    def save_instance(self) -> Any:
-        """Store it with its village."""
-        self.form.instance.site = Site.find_for_request(self.request)
-        return super().save_instance()
+    def get_initial_form_instance(self) -> Association:
+        """Give the form an association of this village: whether its address is taken is looked up there."""
+        return Association(site=Site.find_for_request(self.request))
 
 
 class AssociationViewSet(ModelViewSet):

@@ -139,6 +139,16 @@ def test_the_same_form_sent_twice_is_one_submission(lindehoek, send):
     stamp = stamp_of(lindehoek)
     assert [send(lindehoek, "artikel", stamp=stamp).status_code for _ in range(2)] == [302, 302]
     assert Submission.objects.count() == 1
+    numbers = NetworkCount.objects.order_by("number").values_list("number", flat=True)
+    assert list(numbers) == [1, 1, 2]  # accepted of this network and of all; tried
+
+
+def test_what_is_put_right_after_going_back_comes_in_too(lindehoek, send):
+    stamp = stamp_of(lindehoek)
+    assert send(lindehoek, "artikel", stamp=stamp, title="Het fest").status_code == 302
+    assert send(lindehoek, "artikel", stamp=stamp, title="Het feest").status_code == 302
+    assert send(lindehoek, "artikel", stamp=stamp, title="Het feest", photos=[jpeg()]).status_code == 302
+    assert [found.title for found in Submission.objects.order_by("pk")] == ["Het fest", "Het feest", "Het feest"]
 
 
 def stored_files() -> list:
