@@ -12,7 +12,8 @@ from playwright.sync_api import Page as BrowserPage
 from demo.factories import make_village
 from villages.models import Village
 
-expect.set_options(timeout=30_000)  # however slow the machine
+PATIENCE_MS = 60_000  # however slow the machine
+expect.set_options(timeout=PATIENCE_MS)
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = [
     "--no-sandbox",
@@ -68,6 +69,7 @@ def page(browser: Browser, village: Village) -> Iterator[BrowserPage]:
     context = browser.new_context(
         base_url=village.site.root_url, locale="nl-BE", viewport={"width": 1280, "height": 900}
     )
+    context.set_default_timeout(PATIENCE_MS)
     page = context.new_page()
     wrong: list[str] = []
     own = f"//{village.site.hostname}:"

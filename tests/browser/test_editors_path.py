@@ -79,7 +79,7 @@ def write_paragraph(page: Page, text: str) -> None:
 def see_preview(page: Page) -> None:
     page.get_by_role("button", name="Toon/verberg voorvertoning").click()
     frame = page.frame_locator("[data-w-preview-target='iframe']").first
-    expect(frame.get_by_role("heading", level=1)).to_have_text(TITLE, timeout=20_000)
+    expect(frame.get_by_role("heading", level=1)).to_have_text(TITLE)
     page.get_by_role("button", name="Toon/verberg voorvertoning").click()
 
 

@@ -123,7 +123,7 @@ def test_pictures_of_before_a_change_say_so_until_the_press_is_done(
     expect(plan.locator("[data-state] progress")).to_be_visible()
     assert plan.locator(".spread__page img").first.get_attribute("src") == before
     press.enqueue(ordered[0])
-    expect(plan.locator(".spreads--stale")).to_have_count(0, timeout=15_000)
+    expect(plan.locator(".spreads--stale")).to_have_count(0)
     expect(state).not_to_contain_text("van vóór je laatste wijziging")
     assert plan.locator(".spread__page img").first.get_attribute("src") != before
 
@@ -155,11 +155,11 @@ def test_the_preview_panel_shows_the_article_on_paper_as_it_is_written(
         page.get_by_role("button", name="Toon/verberg voorvertoning").click()
     expect(mode).to_be_visible()
     shown = page.frame_locator("[data-w-preview-target='iframe']").first
-    expect(shown.locator("h1")).to_be_visible(timeout=20_000)  # while it is on its way, Wagtail hears no other choice
+    expect(shown.locator("h1")).to_be_visible()  # while it is on its way, Wagtail hears no other choice
     page.wait_for_load_state("networkidle")
     mode.select_option(label="Op papier")
     sheet = shown.locator("img.on-paper").first
-    expect(sheet).to_be_visible(timeout=20_000)
+    expect(sheet).to_be_visible()
     sheet.evaluate("image => image.decode()")
     size = sheet.evaluate("image => [image.naturalWidth, image.naturalHeight]")
     assert size[0] > 400

@@ -17,6 +17,7 @@ from nieuwsbrief.models import Mailing, Subscriber
 from nieuwsbrief.sending import plan_mailings, send
 from press.document import Layout
 from press.typeset import render_edition
+from tests.browser.routes.conftest import until
 from villages.models import Village, VillageRole
 from villages.scope import scoped
 
@@ -46,7 +47,7 @@ def test_a_notice_for_paper_alone_is_on_paper_and_not_on_the_web(page: Page, vil
     page.get_by_label("Over wie gaat het?").fill("Yara Zwaluw")
     page.get_by_label("Een paar zinnen").fill("Ze heeft al veel haar.")
     page.get_by_label("Op papier, in de krant").check()
-    page.wait_for_timeout(500)
+    until(page, """(localStorage["ingezonden:familiebericht"] ?? "").includes('"consent_paper":true')""")
     page.reload()  # the telephone rang; what was written is still there
     expect(page.get_by_label("Over wie gaat het?")).to_have_value("Yara Zwaluw")
     expect(page.get_by_label("Op papier, in de krant")).to_be_checked()

@@ -1,12 +1,11 @@
 """Letters to a real mail server."""
 
-import socket
-
 import pytest
 from aiosmtpd.controller import Controller
 from django.core.mail import EmailMessage
 
 from nieuwsbrief.transport import Rejected, SmtpTransport
+from tests.production.servers import free_port
 
 
 class Post:
@@ -30,10 +29,7 @@ class Post:
 
 @pytest.fixture
 def post(settings):
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    post = Post()
+    post, port = Post(), free_port()
     controller = Controller(post, hostname="127.0.0.1", port=port)
     controller.start()
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port

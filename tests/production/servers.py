@@ -1,6 +1,8 @@
 """The real servers that a grown site stands on, each started for tests on ports of its own."""
 
+import contextlib
 import os
+import random
 import shutil
 import socket
 import subprocess
@@ -18,9 +20,12 @@ QUIET = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
 
 
 def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
+    """Give a port that nobody has. It is used later, so it is none of those that Linux gives to whoever calls somebody."""
+    while True:
+        port = random.randrange(12_000, 32_000)
+        with socket.socket() as free, contextlib.suppress(OSError):
+            free.bind(("127.0.0.1", port))
+            return port
 
 
 def wait_until(ready: Callable[[], object], seconds: float = 30.0, what: str = "it") -> None:

@@ -50,6 +50,9 @@ class Line:
                 continue
             far = socket.create_connection(("127.0.0.1", self.to))
             self.open += [near, far]
+            if self.cut:  # meanwhile
+                near.close(), far.close()
+                continue
             threading.Thread(target=self._carry, args=(near, far), daemon=True).start()
 
     def _carry(self, near: socket.socket, far: socket.socket) -> None:

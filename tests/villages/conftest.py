@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -17,6 +16,7 @@ from django.core import serializers
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from tests.production.servers import free_port
 from tests.villages.forging import kept, whole_database
 from villages.models import Village
 from villages.scope import owner_of, scoped
@@ -81,9 +81,7 @@ def port(served_village: Village, served_at: int) -> int:
 @pytest.fixture(scope="module")
 def served_at(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     """Two workers, as the Procfile starts them."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     database = connection.settings_dict
     if connection.vendor == "sqlite":
         address = f"sqlite:///{database['NAME']}"

@@ -58,7 +58,7 @@ def route(village: Village) -> RoutePage:
 
 def until(page: Page, expression: str) -> None:
     """Wait until an expression holds in the page; its own policy forbids what Playwright's waiting does."""
-    for _ in range(400):
+    for _ in range(2_400):
         if page.evaluate(expression):
             return
         page.wait_for_timeout(25)
@@ -124,7 +124,7 @@ def take_along(page: Page) -> None:
     page.locator("[data-offline-open] button").click()
     expect(page.locator("[data-offline-said]")).to_contain_text("MB")
     page.locator("[data-offline-begin]").click()
-    expect(page.locator("[data-offline-said]")).to_contain_text("Deze route staat op je toestel", timeout=30_000)
+    expect(page.locator("[data-offline-said]")).to_contain_text("Deze route staat op je toestel")
 
 
 @pytest.fixture

@@ -1,5 +1,8 @@
 """An editor puts stops on the line, moves them and records a story, with the mouse and without."""
 
+import re
+import time
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -10,6 +13,7 @@ from tests.browser.routes.conftest import until
 from villages.models import Village, VillageRole
 
 PASSWORD = "een-lang-wachtwoord"
+SECONDS = re.compile(r"0:(0[2-9]|[1-5]\d)")  # two or more: a slow machine may not be looking when it says two
 
 
 @pytest.fixture
@@ -96,17 +100,19 @@ def test_a_story_is_recorded_kept_and_chosen(editor: Page, village: Village, rou
     before = Audio.objects.count()
     recorder = editor.locator("[data-recorder]").first
     expect(recorder.locator("[data-recorder-said]")).to_have_text("Lengte: 1 seconden")
+    began = time.monotonic()
     recorder.locator("[data-recorder-start]").click()
-    expect(recorder.locator("[data-recorder-stop]")).to_contain_text("0:02", timeout=10_000)
+    expect(recorder.locator("[data-recorder-stop]")).to_contain_text(SECONDS)
     recorder.locator("[data-recorder-stop]").click()
+    lasted = time.monotonic() - began
     recorder.locator("[data-recorder-use]").click()
-    expect(recorder.locator("[data-recorder-said]")).to_contain_text("De opname is bewaard en gekozen", timeout=15_000)
+    expect(recorder.locator("[data-recorder-said]")).to_contain_text("De opname is bewaard en gekozen")
     assert Audio.objects.count() == before + 1
     kept = Audio.objects.order_by("-pk").first()
     assert kept.title == "De linde"
     assert kept.collection == village.collection
     assert kept.file.name.endswith(".mp3")
-    assert 1 < kept.duration < 6
+    assert 1 < kept.duration < lasted + 1
     assert editor.locator("[name='stops-0-audio']").input_value() == str(kept.pk)
     recorder.locator("[data-recorder-sound]").evaluate("sound => sound.play()")
     until(editor, "document.querySelector('[data-recorder-sound]').currentTime > 0")

@@ -116,7 +116,7 @@ def test_losing_the_network_halfway_loses_nothing(lenient: Page, route: RoutePag
     lenient.on("request", lambda request: again.append(request.url))
     del ranges[:]
     lenient.locator("[data-offline-go-on]").click()
-    expect(lenient.locator(SAID)).to_contain_text("Deze route staat op je toestel", timeout=30_000)
+    expect(lenient.locator(SAID)).to_contain_text("Deze route staat op je toestel")
     assert ranges == ["bytes=1048576-1572863", "bytes=1572864-1600043"]
     assert not any(url.endswith("site.css") for url in again)
     size = lenient.evaluate("url => fetch(url).then(r => r.blob()).then(b => b.size)", long_story)
@@ -131,7 +131,7 @@ def test_the_download_goes_on_by_itself_when_the_network_is_back(lenient: Page, 
     expect(lenient.locator(SAID)).to_contain_text("Gestopt bij")
     lenient.unroute_all()
     lenient.evaluate("dispatchEvent(new Event('online'))")
-    expect(lenient.locator(SAID)).to_contain_text("Deze route staat op je toestel", timeout=30_000)
+    expect(lenient.locator(SAID)).to_contain_text("Deze route staat op je toestel")
 
 
 def test_a_newer_version_is_offered_and_never_forced(rider: Rider, page: Page):
@@ -143,7 +143,7 @@ def test_a_newer_version_is_offered_and_never_forced(rider: Rider, page: Page):
     expect(page.locator(SAID)).to_contain_text("Er is een nieuwere versie")
     expect(page.locator("h1")).to_have_text("Van de linde tot de klok")
     page.locator("[data-offline-renew]").click()
-    expect(page.locator(SAID)).to_contain_text("Deze route staat op je toestel", timeout=30_000)
+    expect(page.locator(SAID)).to_contain_text("Deze route staat op je toestel")
     expect(page.locator("h1")).to_have_text("Van de linde tot de klok")
     page.reload()
     expect(page.locator("h1")).to_have_text("Van de linde tot de kerk")

@@ -71,7 +71,7 @@ def test_without_playing_by_itself_a_tap_on_the_big_button_plays_the_stop(rider:
 
 def test_a_story_waits_for_the_one_that_plays(rider: Rider, page: Page):
     rider.set_off(900)
-    page.evaluate("document.querySelector('[data-ride-audio]').defaultPlaybackRate = 0.1")
+    page.evaluate("document.querySelector('[data-ride-audio]').defaultPlaybackRate = 0.0625")
     page.locator("[data-ride-item='5']").click()
     until(page, "window.played.length === 1")
     rider.goto(1800)
@@ -83,7 +83,7 @@ def test_a_story_waits_for_the_one_that_plays(rider: Rider, page: Page):
 
 def test_an_interrupted_story_goes_on_when_the_page_is_back(rider: Rider, page: Page):
     rider.set_off(900)
-    page.evaluate("document.querySelector('[data-ride-audio]').defaultPlaybackRate = 0.1")
+    page.evaluate("document.querySelector('[data-ride-audio]').defaultPlaybackRate = 0.0625")
     rider.goto(1800)
     until(page, "window.played.length === 1")
     page.evaluate("document.querySelector('[data-ride-audio]').pause()")  # as a phone does for a call
@@ -113,7 +113,7 @@ def test_the_buttons_on_the_lock_screen_work(rider: Rider, page: Page):
            navigator.mediaSession.setActionHandler = (name, act) => { window.buttons[name] = act; set(name, act); }; }"""
     )
     rider.set_off(900)
-    page.evaluate("document.querySelector('[data-ride-audio]').defaultPlaybackRate = 0.1")
+    page.evaluate("document.querySelector('[data-ride-audio]').defaultPlaybackRate = 0.0625")
     rider.goto(1800)
     until(page, "window.played.length === 1")
     assert set(page.evaluate("Object.keys(window.buttons)")) == {
