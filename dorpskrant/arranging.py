@@ -15,6 +15,14 @@ from villages.models import User
 LAYOUT_FIELDS = ("weight", "pin", "photo_columns")
 
 
+def one_at_a_time(edition: EditionPage) -> EditionPage:
+    """Give an edition as it is now, and have others who put something in it or move it wait until this transaction is over.
+
+    Moving articles writes the places of all that come after: two at once would give two of them the same place.
+    """
+    return EditionPage.objects.select_for_update(no_key=True).get(pk=edition.pk)  # type: ignore[no-any-return]
+
+
 def articles_of(edition: EditionPage) -> list[ArticlePage]:
     """Give all articles of an edition in their order, drafts included."""
     return list(ArticlePage.objects.child_of(edition).order_by("path").select_related("photo"))

@@ -16,6 +16,7 @@ from django.db.models import Model
 from wagtail.rich_text import expand_db_html
 
 from core.models import Audio, VillageDocument, VillageImage
+from dorpskrant.arranging import one_at_a_time
 from dorpskrant.models import ArticlePage, EditionPage
 from villages.models import Village
 from villages.neighbours import neighbours_of
@@ -28,6 +29,14 @@ FILES: dict[str, tuple[type[Model], tuple[str, ...]]] = {
     "audio": (Audio, ("title", "type", "duration", "transcript")),
     "document": (VillageDocument, ("title",)),
 }
+
+
+class HereAlreadyError(Exception):
+    """The edition has this article already: `page` is it."""
+
+    def __init__(self, page: ArticlePage) -> None:
+        super().__init__(page.title)
+        self.page = page
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,9 +86,14 @@ def take_over(village: Village, number: int, edition: EditionPage, user: Any) ->
 
     Raises:
         ArticlePage.DoesNotExist: no neighbour offers it (any more).
+        HereAlreadyError: it was taken over into this edition before.
     """
     copy = _read(village, number)
     with transaction.atomic():
+        edition = one_at_a_time(edition)
+        known = ArticlePage.objects.child_of(edition).filter(source_url=copy.fields["source_url"]).first()
+        if known is not None:
+            raise HereAlreadyError(known)
         made = {key: _store(key[0], *read, village) for key, read in copy.files.items()}
         page = ArticlePage(**copy.fields, locale=edition.locale, live=False, owner=user)
         if copy.photo is not None:

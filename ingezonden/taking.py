@@ -13,6 +13,7 @@ from wagtail.models import Page
 
 from agenda.models import AgendaPage, EventPage
 from core.models import VillageImage
+from dorpskrant.arranging import one_at_a_time
 from dorpskrant.consent import withdraw
 from dorpskrant.models import Advert, ArticlePage, EditionPage, FamilyNotice
 from dorpskrant.models.consent import Consented
@@ -44,7 +45,7 @@ def take(submission: Submission, village: Village, user: Any, edition: EditionPa
         if submission.status != Status.NEW:
             return submission.page
         if edition is not None:  # two who put something in the same draft do so one after the other
-            edition = EditionPage.objects.select_for_update(of=("self",), no_key=True).get(pk=edition.pk)
+            edition = one_at_a_time(edition)
         page: Page | None = None
         last_day: dt.date | None = None
         if submission.kind == Kind.ARTICLE and edition is not None:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
@@ -22,13 +23,17 @@ class CalendarSourceForm(WagtailAdminModelForm):
     )
 
     def clean_url(self) -> str:
-        """Refuse what is no address of a calendar; what it leads to is looked at later."""
+        """Refuse what is no address of a calendar, or of one that is taken over already; what it leads to is looked at later."""
         url = (self.cleaned_data.get("url") or "").strip()
         if url:
             try:
                 INTERNET.port_of(read_url(url))
             except RefusedError as error:
                 raise forms.ValidationError(ERRORS["address"]) from error
+            others = type(self.instance).objects.filter(village=self.instance.village_id, url=url)
+            if (other := others.exclude(pk=self.instance.pk).first()) is not None:
+                words = _now("This calendar is among the calendars already: %(name)s.")
+                raise forms.ValidationError(words % {"name": other.name})
         return url
 
     def clean_file(self) -> Any:

@@ -12,6 +12,7 @@ from wagtail.admin import messages
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.images.widgets import AdminImageChooser
 
+from dorpskrant.arranging import one_at_a_time
 from dorpskrant.freezing import refuse_if_printed
 from dorpskrant.models import Advert, EditionPage
 from dorpskrant.shelf import latest
@@ -46,19 +47,28 @@ def advert(request: HttpRequest, page_id: int, advert_id: int | None = None) -> 
     """Add an advert to an edition, or change one of it."""
     page = _arrangeable(request, page_id)
     instance = get_object_or_404(page.adverts, pk=advert_id) if advert_id else Advert(edition=page)
-    if not advert_id:
-        instance.order = page.adverts.count()
     pages = advert_pages(page, latest(f"{page.pk}-flatplan"))
     initial = {name: request.GET[name] for name in ("size", "page") if name in request.GET}
     form = AdvertForm(request.POST or None, request.FILES or None, instance=instance, initial=initial, pages=pages)
     if request.method == "POST" and form.is_valid():
-        form.save()
+        _save(page, form)
         messages.success(request, _("The advert “%(name)s” is in the edition.") % {"name": form.instance.name})
         return redirect("paper_edition", page.pk)
     status = 422 if form.errors else 200
     return render(
         request, "dorpskrant/admin/advert.html", {"page": page, "form": form, "advert": instance}, status=status
     )
+
+
+def _save(page: EditionPage, form: AdvertForm) -> None:
+    """Keep an advert; a new one that is there already, to the letter, came with a second press on the button."""
+    one_at_a_time(page)
+    new: Advert = form.instance
+    if new.pk is None:
+        if page.adverts.filter(**{name: getattr(new, name) for name in form.Meta.fields}).exists():
+            return
+        new.order = page.adverts.count()
+    form.save()
 
 
 @require_http_methods(["GET", "POST"])

@@ -46,6 +46,7 @@ def arrange(request: HttpRequest, page_id: int) -> HttpResponse:
     page = editable(request, page_id)
     if not page.permissions_for_user(request.user).can_reorder_children():
         raise PermissionDenied
+    page = arranging.one_at_a_time(page)
     refuse_if_printed(page.pk)
     wanted = request.POST
     if "layout" in wanted:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from dorpskrant.freezing import refuse_if_printed
 from dorpskrant.models import ArticlePage, EditionPage
-from dorpskrant.taking_over import offers_to, take_over
+from dorpskrant.taking_over import HereAlreadyError, offers_to, take_over
 from villages.neighbours import neighbours_of
 
 
@@ -35,6 +35,9 @@ def offers(request: HttpRequest, page_id: int) -> HttpResponse:
         except (ValueError, ArticlePage.DoesNotExist):
             messages.error(request, _("This article is no longer offered. Choose another one."))
             return redirect("article_offers", edition.pk)
+        except HereAlreadyError as known:
+            messages.warning(request, _("“%(title)s” is in this edition already.") % {"title": known.page.title})
+            return redirect("wagtailadmin_pages:edit", known.page.pk)
         messages.success(request, _("“%(title)s” is now a draft in this edition.") % {"title": page.title})
         return redirect("wagtailadmin_pages:edit", page.pk)
     context = {"edition": edition, "offers": offers_to(village), "neighbours": neighbours_of(village)}

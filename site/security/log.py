@@ -128,12 +128,15 @@ class LogMiddleware:
     def process_view(self, request: HttpRequest, view: Callable, args: Any, kwargs: Any) -> HttpResponse | None:
         """Let a screen of the admin change what it changes in one transaction, the line about it included.
 
+        What one person sends twice at the same moment is done one after the other.
+
         Not at the door: what is counted there stays counted, and it is noted as what it is.
         """
         if request.method in READING or not request.path_info.startswith(ADMIN) or request.path_info.startswith(BEFORE):
             return None
         try:
             with whole(view), written_tables() as written:
+                _after_her_other_request(request)
                 response: HttpResponse = view(request, *args, **kwargs)
                 if response.status_code < 400 and written - QUIET and not written & OWN_TABLES:
                     note(
@@ -148,6 +151,15 @@ class LogMiddleware:
         sheet = request.GET.get("export") in ("csv", "xlsx") and "attachment" in response.get("Content-Disposition", "")
         if response.status_code == 200 and (sheet or _screen(request) in TAKES_OUT):
             note(Deed.EXPORTED, about=_screen(request))
+
+
+def _after_her_other_request(request: HttpRequest) -> None:
+    """Wait until what the same person asked a moment ago is done: a second press on a button finds what the first one did.
+
+    SQLite has all who write wait for each other anyway.
+    """
+    if connection.features.has_select_for_update and connection.in_atomic_block and request.user.pk:
+        list(User._base_manager.select_for_update(no_key=True).filter(pk=request.user.pk).values_list("pk"))
 
 
 def _screen(request: HttpRequest) -> str:

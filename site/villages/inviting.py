@@ -20,6 +20,7 @@ from .models import Invitation, User, Village, VillageRole
 from .scope import every_village
 
 VALID_DAYS = 14
+ONE_PRESS = dt.timedelta(minutes=1)  # who asks for the same within so long pressed the button twice
 _signer = Signer(salt="villages.invitation")
 _logger = logging.getLogger(__name__)
 
@@ -35,6 +36,9 @@ def invite(
     leaver_until: dt.date | None = None,
 ) -> Invitation:
     """Write down an invitation; `send` mails it. A second one for the same address takes the place of the first.
+
+    The same once more within a minute is a second press on the button: what is given back then says so (`pressed_twice`), and has
+    been sent.
 
     Args:
         village: where to.
@@ -57,22 +61,39 @@ def invite(
                 % {"name": known.get_full_name() or known.get_username()}
             )
         fields = {"name": name.strip(), "role": role, "invited_by": by, "leaver": leaver, "leaver_until": leaver_until}
-        invitation, _made = Invitation.objects.update_or_create(
+        invitation, made = Invitation.objects.select_for_update().get_or_create(
             village=village, email=email, accepted_at=None, defaults={**fields, **_fresh()}
         )
+        if not made:
+            same = all(getattr(invitation, field) == value for field, value in fields.items())
+            invitation.pressed_twice = same and invitation.expires_at > _end_of_term() - ONE_PRESS
+        if not made and not invitation.pressed_twice:
+            for field, value in {**fields, **_fresh()}.items():
+                setattr(invitation, field, value)
+            invitation.save()
     return invitation
 
 
-def renew(invitation: Invitation) -> None:
-    """Give an invitation a new link and a new term; the old link no longer works."""
-    for field, value in _fresh().items():
+def renew(invitation: Invitation) -> bool:
+    """Give an invitation a new link and a new term; the old link no longer works.
+
+    Says no, and changes nothing, where it has another link by now, or was accepted or withdrawn.
+    """
+    fresh = _fresh()
+    known = Invitation.objects.filter(pk=invitation.pk, nonce=invitation.nonce, accepted_at=None)
+    if not known.update(**fresh):
+        return False
+    for field, value in fresh.items():
         setattr(invitation, field, value)
-    invitation.save()
+    return True
 
 
 def _fresh() -> dict:
-    expires_at = timezone.now() + dt.timedelta(days=VALID_DAYS)
-    return {"nonce": secrets.token_urlsafe(16), "expires_at": expires_at, "sent_at": None}
+    return {"nonce": secrets.token_urlsafe(16), "expires_at": _end_of_term(), "sent_at": None}
+
+
+def _end_of_term() -> dt.datetime:
+    return timezone.now() + dt.timedelta(days=VALID_DAYS)
 
 
 def link(invitation: Invitation) -> str:
@@ -108,9 +129,9 @@ def send(invitation: Invitation) -> bool:
     except OSError as error:  # no server, no network, refused: smtplib's errors are OSErrors
         _logger.warning("An invitation for %s could not be mailed: %s", village.slug, error)
         return False
-    with every_village():
-        invitation.sent_at = timezone.now()
-        invitation.save(update_fields=["sent_at"])
+    invitation.sent_at = timezone.now()
+    with every_village():  # by the link that was mailed: it may be withdrawn by now, or have another one
+        Invitation.objects.filter(pk=invitation.pk, nonce=invitation.nonce).update(sent_at=invitation.sent_at)
     return True
 
 

@@ -169,6 +169,8 @@ class Invitation(models.Model):
     leaver = models.ForeignKey(User, models.SET_NULL, null=True, editable=False, related_name="+")
     leaver_until = models.DateField(null=True, editable=False)  # the leaver's last day, from when this is accepted on
 
+    pressed_twice = False  # in the hands of who asked for it: it had been asked for a moment ago
+
     class Meta:
         verbose_name = _("invitation")
         verbose_name_plural = _("invitations")

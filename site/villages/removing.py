@@ -29,6 +29,10 @@ POINTERS = (  # columns that name a row of any model, in tables that belong to n
 _logger = logging.getLogger(__name__)
 
 
+class GoneError(Exception):
+    """The village is not there any more; nothing was done."""
+
+
 class NotEmptyError(Exception):
     """Something of the village would have been left; nothing was removed."""
 
@@ -43,11 +47,14 @@ def remove_village(village: Village, to: Path | None = None) -> Archive:
         to: where the archive goes, see `export_village`.
 
     Raises:
+        GoneError: it was removed by somebody else meanwhile; no archive was made.
         ExportError: the archive could not be read back. Nothing was removed.
         NotEmptyError: something could not be removed. Nothing was.
     """
     slug, folder = village.slug, folder_of(village)
     with every_village(), transaction.atomic():  # around the archive too: what others save meanwhile waits, or is in it
+        if not Village.objects.select_for_update().filter(pk=village.pk):  # who pressed twice waits here for herself
+            raise GoneError(f"{slug} was removed meanwhile.")
         archive = export_village(village, to)
         files, keys = files_of(village), keys_of(village)
         words = _words_of(keys)

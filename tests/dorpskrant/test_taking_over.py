@@ -7,7 +7,7 @@ from wagtail.models import PageViewRestriction
 from core.models import VillageImage
 from demo.factories import home_of, make_article, make_audio, make_edition, make_image, make_user
 from dorpskrant.models import ArticlePage
-from dorpskrant.taking_over import offers_to, take_over
+from dorpskrant.taking_over import HereAlreadyError, offers_to, take_over
 from villages.models import Neighbour, VillageRole
 from villages.scope import scoped
 
@@ -91,11 +91,15 @@ def test_the_copy_is_the_villages_own_with_its_source_named(offered, lindehoek, 
     assert "Overgenomen" in shown
 
 
-def test_taking_over_twice_makes_two_drafts(offered, zavelberg):
+def test_taking_over_beside_an_article_of_the_same_name_gives_another_address(offered, zavelberg):
     edition = make_edition(zavelberg)
+    own = make_article(edition, title=offered.title, slug=offered.slug)
     with scoped(zavelberg.scope()):
-        slugs = {take_over(zavelberg, offered.pk, edition, None).slug for _ in range(2)}
-    assert len(slugs) == 2
+        page = take_over(zavelberg, offered.pk, edition, None)
+        assert page.slug != own.slug
+        with pytest.raises(HereAlreadyError) as known:  # a second press
+            take_over(zavelberg, offered.pk, edition, None)
+    assert known.value.page == page
 
 
 def test_the_screen_lists_the_offers_and_says_when_one_is_gone(offered, zavelberg, visit):

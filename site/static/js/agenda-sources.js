@@ -9,10 +9,12 @@ async function follow(panel) {
   let fresh;
   try {
     const answer = await fetch(panel.dataset.agendaLooking);
-    if (!answer.ok) return;
-    const holder = document.createElement("template");
-    holder.innerHTML = await answer.text();
-    fresh = holder.content.firstElementChild;
+    if (answer.redirected || answer.status === 404) return; // logged out, or thrown away: what stands there stays
+    if (answer.ok) {
+      const holder = document.createElement("template");
+      holder.innerHTML = await answer.text();
+      fresh = holder.content.firstElementChild;
+    }
   } catch (error) {
     // There is no connection: what stands there stays, and is asked for again.
     if (!(error instanceof TypeError)) throw error;

@@ -5,6 +5,7 @@ const POLL_MS = 700;
 const root = document.querySelector("[data-flatplan]");
 const PART = { headers: { "X-Flatplan": "1" } };
 let timer;
+let sent = 0; // how many changes went out
 
 function stateOf(place) {
   return place.querySelector("[data-state]");
@@ -25,19 +26,23 @@ function lost() {
   const state = stateOf(root);
   const words = document.createElement("p");
   words.className = "help-block help-warning";
+  words.dataset.lost = "";
   words.textContent = root.dataset.lost;
   state.replaceChildren(words);
 }
 
 async function send(form, extra = {}) {
   clearTimeout(timer);
+  const number = ++sent;
   const data = new FormData(form);
   for (const [name, value] of Object.entries(extra)) data.set(name, value);
   try {
     const answer = await fetch(form.action, { method: "POST", body: data, ...PART });
-    if (answer.status === 409) return window.location.reload(); // printed meanwhile: the page says so
+    // Printed, taken away, or logged out meanwhile: the page says so.
+    if (answer.redirected || answer.status === 404 || answer.status === 409) return window.location.reload();
     if (!answer.ok) throw new TypeError(answer.status);
-    show(await answer.text());
+    const html = await answer.text();
+    if (number === sent) show(html); // not over what was asked later
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     lost();
@@ -50,20 +55,27 @@ function watch() {
   clearTimeout(timer);
   if (!state || state.dataset.state !== "busy") return;
   timer = setTimeout(async () => {
+    const number = sent;
     try {
       const answer = await (await fetch(state.dataset.status)).json();
-      if (answer.state === "busy") {
+      if (number !== sent) return; // a change went out, and asks for the screen itself
+      if (answer.state === "busy" && !state.querySelector("[data-lost]")) {
         const words = state.querySelector("[data-progress]");
         if (words && words.textContent !== answer.words) words.textContent = answer.words;
         watch();
       } else if (root) {
-        show(await (await fetch(root.dataset.url, PART)).text());
+        const part = await fetch(root.dataset.url, PART);
+        if (part.redirected) return window.location.reload(); // logged out meanwhile
+        if (!part.ok) throw new TypeError(part.status);
+        const html = await part.text();
+        if (number === sent) show(html);
       } else {
         window.location.reload();
       }
     } catch (error) {
       if (!(error instanceof TypeError) && !(error instanceof SyntaxError)) throw error;
       if (root) lost();
+      watch(); // the connection may come back
     }
   }, POLL_MS);
 }

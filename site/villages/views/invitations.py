@@ -32,14 +32,20 @@ USERS = ((_("Users"), "wagtailusers_users:index"),)
 
 
 def mail_and_say(request: HttpRequest, invitation: Invitation) -> None:
-    """Send an invitation and say what came of it; where the mail can't leave, the link is there to hand over."""
-    if send(invitation):
+    """Send an invitation and say what came of it; where the mail can't leave, the link is there to hand over.
+
+    After a second press on the button nothing is sent: a second mail would make the link in the first one useless.
+    """
+    if invitation.pressed_twice:
+        said = _now("%(email)s was invited a moment ago. No second mail was sent.")
+        messages.success(request, said % {"email": invitation.email})
+    elif send(invitation):
         messages.success(request, _now("The invitation for %(email)s has been sent.") % {"email": invitation.email})
-        return
-    said = _now(
-        "The mail to %(email)s could not be sent. Nothing is lost: the link stands below, hand it over yourself."
-    )
-    messages.error(request, said % {"email": invitation.email})
+    else:
+        said = _now(
+            "The mail to %(email)s could not be sent. Nothing is lost: the link stands below, hand it over yourself."
+        )
+        messages.error(request, said % {"email": invitation.email})
 
 
 class OpenInvitations(ForUserManagers, WagtailAdminTemplateMixin, TemplateView):
@@ -74,8 +80,16 @@ def cards_of(
         expired = invitation.expires_at <= now
         shown = not expired and (invitation.sent_at is None or asked == str(invitation.pk))
         urls = {f"{what}_url": url(what, invitation.pk) for what in ("resend", "link", "withdraw")}
-        cards.append({"invitation": invitation, "expired": expired, "link": link(invitation) if shown else "", **urls})
+        shown_link = link(invitation) if shown else ""
+        cards.append(
+            {"invitation": invitation, "expired": expired, "link": shown_link, "term": term_of(invitation), **urls}
+        )
     return cards
+
+
+def term_of(invitation: Invitation) -> str:
+    """Give the end of an invitation's term to the microsecond: each sending has its own."""
+    return invitation.expires_at.isoformat()
 
 
 def open_invitations() -> QuerySet[Invitation]:
@@ -177,8 +191,10 @@ class Resend(InvitationAction):
     """Send it again, with a new link and a new term."""
 
     def do(self, invitation: Invitation) -> None:
-        """Send it again."""
-        renew(invitation)
+        """Send it again; not where the screen that asks shows another term than it has by now."""
+        asked_about = self.request.POST.get("term", "")
+        if asked_about not in ("", term_of(invitation)) or not renew(invitation):
+            invitation.pressed_twice = True
         mail_and_say(self.request, invitation)
 
 

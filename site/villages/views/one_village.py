@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -25,7 +25,7 @@ from villages.invitation_forms import InvitationForm
 from villages.inviting import invite
 from villages.models import Village, VillageRole
 from villages.platform_forms import HostForm, LanguageForm, MoreHostForm, NameForm, RemovalForm
-from villages.removing import NotEmptyError, remove_village
+from villages.removing import GoneError, NotEmptyError, remove_village
 from villages.renaming import rename_village
 
 from .admin_forms import AdminFormView
@@ -108,9 +108,13 @@ class VillageFormView(OfVillage, AdminFormView):
     def form_valid(self, form: Any) -> HttpResponse:
         """Do it, or say what is wrong with it."""
         try:
-            self.change(form.cleaned_data)
+            with transaction.atomic():
+                self.change(form.cleaned_data)
         except ValidationError as error:
             form.add_error(None, error.messages)
+            return self.form_invalid(form)
+        except IntegrityError:  # what was free when the form was looked at
+            form.add_error(None, _now("Somebody else did this at the same moment. Look whether it is as you want it."))
             return self.form_invalid(form)
         messages.success(self.request, self.done)
         return self.back()
@@ -228,6 +232,9 @@ class RemoveVillageView(VillageFormView):
         name = self.village.name
         try:
             archive = remove_village(self.village)
+        except GoneError:
+            messages.success(self.request, _now("%(name)s is gone already.") % {"name": name})
+            return redirect("dorpen:index")
         except (ExportError, NotEmptyError, OSError) as error:
             form.add_error(None, _now("Nothing was removed: %(error)s") % {"error": error})
             return self.form_invalid(form)

@@ -101,6 +101,8 @@ class Recorder {
   }
 
   async keep() {
+    if (this.sending) return; // a second press
+    this.sending = true;
     this.#say(this.words.sending);
     const form = this.input.form;
     const title = this.input.closest("[data-inline-panel-child]")?.querySelector("[name$='-title']")?.value ?? "";
@@ -118,6 +120,8 @@ class Recorder {
       this.choose(facts);
     } catch {
       this.#say(this.words.notKept);
+    } finally {
+      this.sending = false;
     }
   }
 
