@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
@@ -17,6 +18,15 @@ def base_map_of(request: HttpRequest | None) -> "BaseMap | None":
 
     chosen: Any = RouteMapSettings.for_request(request)
     return chosen.base_map
+
+
+def script_data(page: "RoutePage", request: HttpRequest | None) -> dict[str, Any]:
+    """Give all that a script adds to the page of a route: `route`, `words`, and the window of riding mode as HTML in `ride`."""
+    return {
+        "route": route_data(page, request),
+        "words": {"map": map_words(), "ride": ride_words(), "offline": offline_words()},
+        "ride": render_to_string("fietsroutes/ride.html", {"page": page, "stops": page.ordered_stops}),
+    }
 
 
 def route_data(page: "RoutePage", request: HttpRequest | None) -> dict[str, Any]:
@@ -107,8 +117,6 @@ def map_words() -> dict[str, str]:
         "unknown": _("Your device does not know where you are. Outdoors it mostly does."),
         "far": _("You are %s from the route."),
         "onRoute": _("You are on the route, after %s."),
-        "copied": _("The link is copied: paste it in a message."),
-        "copyFailed": _("Copy the address of this page from the top of your browser."),
     }
 
 

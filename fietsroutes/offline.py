@@ -23,6 +23,7 @@ from django.core.files.storage import default_storage
 from django.http import HttpRequest
 from django.templatetags.static import static
 
+from .map_data import script_data
 from .offline_typefaces import typefaces_for
 
 if TYPE_CHECKING:
@@ -44,12 +45,17 @@ _TAG = re.compile(r"<(link|script|img|audio)\b([^>]*)>")
 _ATTRIBUTE = re.compile(r"""([\w-]+)=["']([^"']*)["']""")
 
 
-def offline_files(html: str) -> list[dict[str, Any]]:
-    """Give what a page needs of this host: `url`, `kind`, and in `also` the addresses that the same file answers to."""
-    return [file for file in _all_files(html) if file["url"].startswith("/") and not file["url"].startswith("//")]
+def offline_files(html: str, words: str = "") -> list[dict[str, Any]]:
+    """Give what a page needs of this host: `url`, `kind`, and in `also` the addresses that the same file answers to.
+
+    What scripts write into the page is not in it; its letters stand in `words`.
+    """
+    return [
+        file for file in _all_files(html, words) if file["url"].startswith("/") and not file["url"].startswith("//")
+    ]
 
 
-def _all_files(html: str) -> Iterator[dict[str, Any]]:
+def _all_files(html: str, words: str) -> Iterator[dict[str, Any]]:
     for tag, inside in _TAG.findall(html):
         attributes = {name: unescape(value) for name, value in _ATTRIBUTE.findall(inside)}
         if tag == "link" and attributes.get("rel") in ("stylesheet", "preload", "icon"):
@@ -60,7 +66,7 @@ def _all_files(html: str) -> Iterator[dict[str, Any]]:
             yield {"url": attributes["src"], "kind": "story", "also": []}
         elif tag == "img":
             yield _photo(attributes)
-    for name in (*INNER_FILES, *typefaces_for(html + _letters_of_scripts())):
+    for name in (*INNER_FILES, *typefaces_for(html + words + _letters_of_scripts())):
         yield {"url": static(name), "kind": "page", "also": []}
     for path in sorted(SCRIPTS.rglob("*.js")):
         name = f"js/routes/{path.relative_to(SCRIPTS).as_posix()}"
@@ -114,11 +120,13 @@ def offline_manifest(page: "RoutePage", request: HttpRequest) -> dict[str, Any]:
     request.user = AnonymousUser()
     response = page.serve(request)
     html = response.render().content.decode()
+    data = json.dumps(script_data(page, request))
     address = page.get_url(request) or ""
     files: dict[str, dict[str, Any]] = {
-        address: {"url": address, "kind": "page", "also": [], "bytes": len(html.encode())}
+        url: {"url": url, "kind": "page", "also": [], "bytes": len(text.encode())}
+        for url, text in ((address, html), (f"{address}rit.json", data))
     }
-    for file in offline_files(html):
+    for file in offline_files(html, data):
         if file["url"] not in files:
             files[file["url"]] = {**file, "bytes": bytes_of(file["url"])}
     facts = [

@@ -18,6 +18,7 @@ from press.errors import PressError
 from .forms import read_upload
 from .gpx import TrackError
 from .gpx_writing import Waypoint, write_gpx
+from .map_data import script_data
 from .offline import WORKER, offline_manifest
 from .sheet import printed_sheet, route_sheet
 from .track import read_track
@@ -66,6 +67,15 @@ def sheet_download(request: HttpRequest, page: "RoutePage") -> HttpResponseBase:
         path.open("rb"), content_type="application/pdf", filename=f"{slugify(page.title) or 'route'}.pdf"
     )
     response.headers["ETag"] = etag
+    patch_cache_control(response, public=True, no_cache=True)
+    return response
+
+
+def script_data_view(request: HttpRequest, page: "RoutePage") -> HttpResponseBase:
+    """Answer with what the scripts of a route page need; 404 without a line."""
+    if not page.line:
+        raise Http404
+    response = JsonResponse(script_data(page, request))
     patch_cache_control(response, public=True, no_cache=True)
     return response
 

@@ -22,6 +22,11 @@ class RouteFilesMixin(OtherFormsMixin):
         url = self.get_url(request)
         return f"{url}fietsblad.pdf" if url and self.line else ""
 
+    def script_data_url(self, request: HttpRequest | None = None) -> str:
+        """Give the address of what the page's scripts ask for; empty for a page without a line or an address."""
+        url = self.get_url(request)
+        return f"{url}rit.json" if url and self.line else ""
+
     def alternates(self, request: HttpRequest | None = None) -> list[Alternate]:
         """Give the GPX file and the route sheet."""
         forms = (
@@ -43,6 +48,13 @@ class RouteFilesMixin(OtherFormsMixin):
         from fietsroutes.views import sheet_download
 
         return sheet_download(request, self)
+
+    @path("rit.json", name="script_data")
+    def script_data_file(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer with what the page's scripts add to it: the map, riding mode, and their words."""
+        from fietsroutes.views import script_data_view
+
+        return script_data_view(request, self)
 
     @path("offline.json", name="offline_manifest")
     def offline_manifest_file(self, request: HttpRequest) -> HttpResponseBase:

@@ -238,9 +238,10 @@ class RoutePage(RouteFilesMixin, MeasuredTrackMixin, BasePage):  # type: ignore[
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the stops and what search engines want to know."""
-        from fietsroutes import map_data
+        from fietsroutes.map_data import base_map_of, script_data
         from fietsroutes.structured_data import trip_data
 
+        is_preview = getattr(request, "is_preview", False)
         self.note_spoken_languages(getattr(request, "village", None))
 
         return {
@@ -248,14 +249,11 @@ class RoutePage(RouteFilesMixin, MeasuredTrackMixin, BasePage):  # type: ignore[
             "stops": self.ordered_stops,
             "gpx_url": self.gpx_url(request),
             "sheet_url": self.sheet_url(request),
-            "offline_url": "" if getattr(request, "is_preview", False) else self.get_url(request),
+            "offline_url": "" if is_preview else self.get_url(request),
+            "base_map": base_map_of(request),
             "structured_data": trip_data(self, request),
-            "route_data": map_data.route_data(self, request),
-            "words": {
-                "map": map_data.map_words(),
-                "ride": map_data.ride_words(),
-                "offline": map_data.offline_words(),
-            },
+            "script_data_url": "" if is_preview else self.script_data_url(request),
+            "script_data": script_data(self, request) if is_preview else None,
         }
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, ConsoleMessage, expect, sync_playwright
 from playwright.sync_api import Page as BrowserPage
 
 from demo.factories import make_village
+from tests.browser.under_way import UnderWay
 from villages.models import Village
 
 PATIENCE_MS = 60_000  # however slow the machine
@@ -53,10 +54,17 @@ def live_port(live_server: Any) -> int:
     return int(live_server.url.rsplit(":", 1)[1])
 
 
+@pytest.fixture(scope="session")
+def under_way() -> UnderWay:
+    """The requests that are not answered yet."""
+    return UnderWay()
+
+
 @pytest.fixture
-def village(begin_with: Any, live_port: int) -> Village:
-    """Lindehoek, at the live server's port."""
-    return begin_with(lindehoek_at, live_port)
+def village(begin_with: Any, live_port: int, under_way: UnderWay) -> Iterator[Village]:
+    """Lindehoek, at the live server's port; it goes when the last request to it is answered."""
+    yield begin_with(lindehoek_at, live_port)
+    under_way.wait_until_done()
 
 
 def lindehoek_at(port: int) -> Village:

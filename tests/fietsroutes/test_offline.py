@@ -21,6 +21,7 @@ def test_the_list_holds_what_the_page_shows_and_plays_with_sizes(visit, lindehoe
         "/static/vendor/leaflet/leaflet.js",
         "/static/js/routes/ride/ride.js",
         "/dorp.css",
+        f"{manifest['scope']}rit.json",
     ):
         assert address in files
     assert all(file["bytes"] for url, file in files.items() if url.startswith("/static/"))

@@ -111,6 +111,28 @@ def test_an_unfinished_route_without_a_line_can_be_previewed(village):
     assert "route-drawing" not in html
 
 
+def test_what_the_scripts_need_is_fetched_by_them_and_weighs_nothing_in_the_page(client, village, other, make_route):
+    page = make_route(village)
+    html = get(client, village, page).content.decode()
+    assert f'data-route-data="{page.url.removeprefix("http://lindehoek.localhost")}rit.json"' in html
+    assert "data-ride-start" not in html
+    data = get(client, village, page, "rit.json").json()
+    assert data["route"]["stops"][0]["title"] == page.ordered_stops[0].title
+    assert data["words"]["ride"]["next"] == "Volgende halte"
+    assert "data-ride-start" in data["ride"]
+    assert get(client, other, page, "rit.json").status_code == 404
+
+
+def test_a_draft_brings_along_what_its_scripts_need(village, make_route):
+    page = make_route(village)
+    page.title = "Nog niet gepubliceerd"
+    html = page.make_preview_request().render().content.decode()
+    assert '<script id="route-data" type="application/json">' in html
+    assert "rit.json" not in html
+    assert html.count("Nog niet gepubliceerd") > 1
+    assert "data-ride-start" in html
+
+
 def count(client, village, page, django_assert_max_num_queries):
     get(client, village, page)
     with django_assert_max_num_queries(200) as captured:

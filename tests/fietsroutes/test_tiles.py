@@ -181,7 +181,8 @@ def test_only_a_chosen_server_may_be_asked_by_the_browser(visit, lindehoek, make
     photos = response.headers["Content-Security-Policy"].split("img-src")[1].split(";")[0]
     assert photos.split() == ["'self'", origin.origin]
     assert origin_of(origin.url) == origin.origin
-    assert origin.attribution == response.context["route_data"]["baseMap"]["attribution"]
+    data = visit(lindehoek).get(f"{page.url}rit.json").json()["route"]
+    assert data["baseMap"]["attribution"] == origin.attribution
 
 
 def test_the_keeper_hears_of_a_wrong_address(settings):

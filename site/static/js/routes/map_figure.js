@@ -3,6 +3,7 @@
 import { heightAt, nearestPlaces } from "./geography.js";
 import { RouteMap } from "./map.js";
 import { distanceText, fill, kilometresText } from "./quantities.js";
+import { failedText, routeData } from "./route_data.js";
 
 /** Where the device is, once. Rejects with the browser's GeolocationPositionError. */
 function whereAmI() {
@@ -31,20 +32,18 @@ function inView(element) {
  * Let the map take the place of the drawing when somebody reaches for it; a village that chose a map under the line sees it as
  * soon as it comes into view. What cannot be fetched leaves the drawing.
  */
-export function prepareMap(data, words) {
+export function prepareMap() {
   const element = document.querySelector("[data-map]");
   if (!element) return;
-  const figure = new MapFigure(element, data, words);
-  linkProfile(figure, data, words);
-  if (data.baseMap) inView(element).then(() => figure.want());
+  const figure = new MapFigure(element);
+  linkProfile(figure);
+  if (element.hasAttribute("data-map-at-once")) inView(element).then(() => figure.want());
 }
 
 class MapFigure {
-  constructor(figure, data, words) {
+  constructor(figure) {
     this.figure = figure;
     this.frame = figure.querySelector("[data-map-frame]");
-    this.data = data;
-    this.words = words;
     this.isTouch = matchMedia("(pointer: coarse)").matches;
     this.larger = this.frame.querySelector("[data-map-larger]");
     this.whenDrawn = [];
@@ -58,20 +57,21 @@ class MapFigure {
     this.frame.addEventListener("keydown", (event) => {
       if (event.key === "Escape") this.enlarge(false);
     });
-    this.frame.querySelector("[data-map-where]").addEventListener("click", () => tellWhere(this, data, words));
+    this.frame.querySelector("[data-map-where]").addEventListener("click", () => tellWhere(this));
   }
 
-  /** The map, drawn when it is asked for the first time; null where Leaflet cannot be fetched. */
+  /** The map, drawn when it is asked for the first time; null where it or Leaflet cannot be fetched. */
   want() {
     this.drawing ??= this.#draw().catch(() => (this.drawing = null));
     return this.drawing;
   }
 
   async #draw() {
+    const { route, words } = await routeData();
     const ground = this.frame.querySelector("[data-map-ground]");
     // As tall as what it replaces: nothing on the page moves.
     ground.style.setProperty("--drawn-height", `${this.figure.querySelector("svg").getBoundingClientRect().height}px`);
-    const map = await RouteMap.draw(ground, this.data, this.words, {
+    const map = await RouteMap.draw(ground, route, words.map, {
       canMove: !this.isTouch,
       onStop: (stop) => {
         this.enlarge(false);
@@ -97,14 +97,20 @@ class MapFigure {
   }
 }
 
-async function tellWhere(figure, data, words) {
+async function tellWhere(figure) {
   const said = figure.frame.querySelector("[data-map-said]");
+  const known = await routeData().catch(() => null);
+  if (!known) {
+    said.textContent = failedText;
+    return;
+  }
+  const words = known.words.map;
   said.textContent = words.locating;
   try {
     const [{ coords }, map] = await Promise.all([whereAmI(), figure.want()]);
     const here = [coords.latitude, coords.longitude];
     map?.showMe(here, coords.accuracy);
-    const [nearest] = nearestPlaces(data.line, here);
+    const [nearest] = nearestPlaces(known.route.line, here);
     said.textContent =
       nearest.offMetres <= Math.max(50, coords.accuracy)
         ? fill(words.onRoute, kilometresText(nearest.metres, words))
@@ -114,26 +120,33 @@ async function tellWhere(figure, data, words) {
   }
 }
 
+/** How far along a place is, and how high. */
+async function textAt(metres, lengthMetres) {
+  const { route, words } = await routeData();
+  const far = kilometresText(metres, words.map);
+  const height = heightAt(route.profile, lengthMetres, metres);
+  return height === null ? far : fill(words.map.height, far, Math.round(height));
+}
+
 /** Slide along the heights and see the spot on the map, and the other way round. */
-function linkProfile(figure, data, words) {
+function linkProfile(figure) {
   const profile = document.querySelector("[data-profile]");
   const slider = profile?.querySelector("[data-profile-slider]");
   if (!slider) return;
   const said = profile.querySelector("[data-profile-said]");
   const mark = profile.querySelector("[data-profile-mark]");
   profile.querySelector("[data-profile-slide]").hidden = false;
-  slider.max = String(data.lengthMetres);
-  slider.step = String(Math.max(10, Math.round(data.lengthMetres / 500)));
+  const lengthMetres = Number(slider.max);
+  slider.step = String(Math.max(10, Math.round(lengthMetres / 500)));
   let isByMap = false; // the spot is where the pointer is on the map, and goes when it leaves the line
 
-  function show(metres) {
+  async function show(metres) {
     figure.map?.showSpot(metres);
     mark.setAttribute("visibility", metres === null ? "hidden" : "visible");
     if (metres === null) return;
-    mark.setAttribute("x1", `${(100 * metres) / data.lengthMetres}%`);
-    mark.setAttribute("x2", `${(100 * metres) / data.lengthMetres}%`);
-    const height = heightAt(data.profile, data.lengthMetres, metres);
-    const text = height === null ? kilometresText(metres, words) : fill(words.height, kilometresText(metres, words), Math.round(height));
+    mark.setAttribute("x1", `${(100 * metres) / lengthMetres}%`);
+    mark.setAttribute("x2", `${(100 * metres) / lengthMetres}%`);
+    const text = await textAt(metres, lengthMetres).catch(() => failedText);
     said.textContent = text;
     slider.setAttribute("aria-valuetext", text);
   }
@@ -147,7 +160,7 @@ function linkProfile(figure, data, words) {
   slider.addEventListener("input", () => slide(Number(slider.value)));
   profile.querySelector("svg").addEventListener("pointermove", (event) => {
     const box = event.currentTarget.getBoundingClientRect();
-    const metres = Math.min(1, Math.max(0, (event.clientX - box.left) / box.width)) * data.lengthMetres;
+    const metres = Math.min(1, Math.max(0, (event.clientX - box.left) / box.width)) * lengthMetres;
     slider.value = String(metres);
     slide(metres);
   });

@@ -3,12 +3,8 @@
 import { prepareMap } from "./map_figure.js";
 import { prepareOffline } from "./offline/panel.js";
 import { openForPrint } from "./print.js";
+import { failedText, hasRouteData, routeData } from "./route_data.js";
 import { prepareSharing } from "./share.js";
-
-function read(id) {
-  const element = document.getElementById(id);
-  return element ? JSON.parse(element.textContent) : null;
-}
 
 /** One voice at a time: a story that begins stops the others on the page. */
 function oneStoryAtATime() {
@@ -21,21 +17,28 @@ function oneStoryAtATime() {
   );
 }
 
+function prepareRide() {
+  const opener = document.querySelector("[data-ride-open]");
+  if (!opener) return;
+  const said = document.querySelector("[data-share-said]");
+  opener.hidden = false;
+  opener.addEventListener("click", async () => {
+    said.textContent = "";
+    try {
+      const [{ route, words }, { openRide }] = await Promise.all([routeData(), import("./ride/ride.js")]);
+      openRide(route, words);
+    } catch {
+      said.textContent = failedText;
+    }
+  });
+}
+
 openForPrint();
 oneStoryAtATime();
-const data = read("route-data");
-const words = read("route-words");
-if (data) {
-  prepareMap(data, words.map);
-  prepareSharing(data, words.map);
-  prepareOffline(words.offline);
-
-  const ride = document.querySelector("[data-ride-open]");
-  if (ride) {
-    ride.hidden = false;
-    ride.addEventListener("click", async () => {
-      const { openRide } = await import("./ride/ride.js");
-      openRide(data, words);
-    });
-  }
+if (hasRouteData) {
+  prepareMap();
+  prepareSharing();
+  prepareOffline();
+  prepareRide();
+  addEventListener("load", () => routeData().catch(() => {})); // at hand before somebody wants it
 }

@@ -1,6 +1,6 @@
 // Share the page with whatever the device shares with; elsewhere copy its address.
 
-export function prepareSharing(data, words) {
+export function prepareSharing() {
   const place = document.querySelector("[data-share]");
   if (!place) return;
   const said = document.querySelector("[data-share-said]");
@@ -10,7 +10,7 @@ export function prepareSharing(data, words) {
     said.textContent = "";
     if (navigator.share) {
       try {
-        await navigator.share({ title: data.title, url: address });
+        await navigator.share({ title: document.querySelector("h1").textContent, url: address });
         return;
       } catch (error) {
         if (error.name === "AbortError") return; // they changed their mind
@@ -18,9 +18,9 @@ export function prepareSharing(data, words) {
     }
     try {
       await navigator.clipboard.writeText(address);
-      said.textContent = words.copied;
+      said.textContent = place.dataset.shareCopied;
     } catch {
-      said.textContent = words.copyFailed;
+      said.textContent = place.dataset.shareFailed;
     }
   });
 }

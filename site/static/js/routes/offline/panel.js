@@ -2,12 +2,12 @@
 
 import { fill, megabytesText } from "../quantities.js";
 import { download, keptBytes } from "./download.js";
+import { failedText, routeData } from "../route_data.js";
 import { RouteStore } from "./store.js";
 
 class OfflinePanel {
-  constructor(panel, opener, words) {
+  constructor(panel, opener) {
     this.panel = panel;
-    this.words = words;
     this.scope = panel.dataset.offlineScope;
     this.store = new RouteStore(this.scope);
     this.opener = opener;
@@ -49,6 +49,7 @@ class OfflinePanel {
     await this.store.tidy();
     const [newest] = await this.store.versions();
     if (!newest) return;
+    await this.#learnWords();
     this.opener.hidden = true;
     const whole = (await this.store.versions()).find(({ at }) => at !== null);
     if (!whole) {
@@ -69,6 +70,10 @@ class OfflinePanel {
     }
   }
 
+  async #learnWords() {
+    this.words = (await routeData()).words.offline;
+  }
+
   async #askManifest() {
     const response = await fetch(this.panel.dataset.offlineManifest, {
       credentials: "omit",
@@ -81,6 +86,12 @@ class OfflinePanel {
 
   /** Say how much it is before anything is fetched. */
   async ask() {
+    try {
+      await this.#learnWords();
+    } catch {
+      this.#show(failedText, "cancel");
+      return;
+    }
     this.#show(this.words.asking, "cancel");
     this.panel.scrollIntoView({ block: "nearest" });
     try {
@@ -159,9 +170,9 @@ class OfflinePanel {
 }
 
 /** Offer to take the route along, where the browser can. */
-export function prepareOffline(words) {
+export function prepareOffline() {
   const panel = document.querySelector("[data-offline]");
   const opener = document.querySelector("[data-offline-open]");
   if (!panel || !opener || !("serviceWorker" in navigator) || !("caches" in globalThis)) return;
-  new OfflinePanel(panel, opener, words).wake();
+  new OfflinePanel(panel, opener).wake().catch(() => {}); // without its words it cannot tell; it is asked again when somebody wants it
 }
