@@ -6,7 +6,7 @@ import os
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -19,10 +19,31 @@ from django.utils import timezone
 from django_otp import DEVICE_ID_SESSION_KEY
 
 from demo.factories import make_village
+from tests import clock
 from tests.snapshots import Snapshot, Worlds
 from villages.models import User, Village
 
 WORLDS: list[Worlds] = []
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    clock.start()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    clock.stop()
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, Any, Any]:
+    """Give the tests of running processes the clock that those have."""
+    if "running" not in item.keywords:
+        return (yield)
+    clock.stop()
+    try:
+        return (yield)
+    finally:
+        clock.start()
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
