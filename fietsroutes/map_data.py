@@ -6,6 +6,8 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from villages.translating.marking import say_languages
+
 if TYPE_CHECKING:
     from .models import BaseMap, RoutePage
 
@@ -22,10 +24,14 @@ def base_map_of(request: HttpRequest | None) -> "BaseMap | None":
 
 def script_data(page: "RoutePage", request: HttpRequest | None) -> dict[str, Any]:
     """Give all that a script adds to the page of a route: `route`, `words`, and the window of riding mode as HTML in `ride`."""
+    ride = render_to_string("fietsroutes/ride.html", {"page": page, "stops": page.ordered_stops})
+    village = getattr(request, "village", None)
+    if village and len(village.languages) > 1:
+        ride = say_languages(ride, village, page, ())
     return {
         "route": route_data(page, request),
         "words": {"map": map_words(), "ride": ride_words(), "offline": offline_words()},
-        "ride": render_to_string("fietsroutes/ride.html", {"page": page, "stops": page.ordered_stops}),
+        "ride": ride,
     }
 
 
