@@ -24,7 +24,7 @@ def base_map_of(request: HttpRequest | None) -> "BaseMap | None":
 
 def script_data(page: "RoutePage", request: HttpRequest | None) -> dict[str, Any]:
     """Give all that a script adds to the page of a route: `route`, `words`, and the window of riding mode as HTML in `ride`."""
-    ride = render_to_string("fietsroutes/ride.html", {"page": page, "stops": page.ordered_stops})
+    ride: str = render_to_string("fietsroutes/ride.html", {"page": page, "stops": page.ordered_stops})
     village = getattr(request, "village", None)
     if village and len(village.languages) > 1:
         ride = say_languages(ride, village, page, ())
