@@ -25,6 +25,7 @@ from demo.factories import (
     make_user,
     make_village,
 )
+from dorpskrant.models import EditionPage
 from home.blocks import FrontPageBlock, first_arrangement
 from home.models import HomePage
 from villages.models import Village, VillageRole
@@ -133,8 +134,9 @@ def test_a_full_front_page_costs_the_same_however_much_there_is(full, visit):
     edition = make_edition(full, title="Lente", number=5, publication_date="2026-11-24")
     for number in range(20):
         make_article(edition, title=f"Nieuws {number}", photo=make_image(full), photo_alt="x")
-        make_notice(edition, names=f"Kind {number}")
+        make_notice(edition, names=f"Kind {number}", publish=number == 19)  # all at once
         make_event(full, title=f"Kermis {number}", start_date=timezone.localdate() + dt.timedelta(days=1 + number))
+    assert EditionPage.objects.get(pk=edition.pk).family_notices.count() == 20
     with every_village():
         cache.clear()
     many = number_of_queries(client)

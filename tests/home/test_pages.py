@@ -18,6 +18,7 @@ from demo.factories import (
     make_village,
     newspaper_of,
 )
+from dorpskrant.models import EditionPage
 
 pytestmark = pytest.mark.django_db
 
@@ -125,7 +126,8 @@ def test_the_cost_of_a_page_does_not_follow_the_number_of_articles(lindehoek, vi
     few = {address: queries(client, address) for address in addresses}
     for number in range(29):
         make_article(edition, title=f"Artikel {number}", photo=make_image(lindehoek), photo_alt="x")
-        make_notice(edition, names=f"Kind {number}")
+        make_notice(edition, names=f"Kind {number}", publish=number == 28)  # all at once
+    assert EditionPage.objects.get(pk=edition.pk).family_notices.count() == 30
     for number in range(29):
         make_edition(lindehoek, title=f"Editie {number}", number=number, publication_date="2020-01-01")
     many = {address: queries(client, address) for address in addresses}
