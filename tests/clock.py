@@ -21,3 +21,8 @@ def stop() -> None:
     """Have the real clocks again."""
     while _travel:
         _travel.pop().stop()
+
+
+def true_time() -> float:
+    """Give the moment that the real clock shows, in seconds since 1970."""
+    return float(time_machine.escape_hatch.time.time())

@@ -4,12 +4,14 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from wsgiref.handlers import format_date_time
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, expect, sync_playwright
 from playwright.sync_api import Page as BrowserPage
 
 from demo.factories import make_village
+from tests import clock
 from tests.browser.under_way import UnderWay
 from villages.models import Village
 
@@ -46,6 +48,13 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture
+def live_server(live_server: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """The server, which dates its answers by the browser's own clock: one that comes out of another month is stale at once."""
+    monkeypatch.setattr("wsgiref.handlers.format_date_time", lambda _moment: format_date_time(clock.true_time()))
+    return live_server
 
 
 @pytest.fixture
