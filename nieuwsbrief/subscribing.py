@@ -11,6 +11,7 @@ from nieuwsbrief.models import Subscriber
 from villages.models import Village
 
 PATIENCE = dt.timedelta(minutes=10)  # an address gets no second mail with a link sooner
+HANDING_OVER = dt.timedelta(minutes=1)  # nor while the first one is given to the mail server, which takes no longer
 
 
 def ask(village: Village, email: str, language: str, *, editions: bool, agenda: bool) -> None:
@@ -23,14 +24,18 @@ def ask(village: Village, email: str, language: str, *, editions: bool, agenda: 
     person, made = Subscriber.objects.get_or_create(
         site=village.site, email=email, defaults={**wanted, "asked_at": now - PATIENCE}
     )
-    if person.asked_at > now - PATIENCE:
-        return
+    mine = Subscriber.objects.filter(pk=person.pk)
+    if not mine.filter(asked_at__lte=now - PATIENCE).update(asked_at=now - PATIENCE + HANDING_OVER):
+        return  # of two who ask at the same moment, one has it mailed
     if person.confirmed_at is None and not made:
         person.language, person.editions, person.agenda = language, editions, agenda
-        person.save()
-    _send_link(village, person)
-    person.asked_at = now  # not sooner: who asks again because no mail could leave gets one
-    person.save(update_fields=["asked_at"])
+        mine.update(**wanted)
+    try:
+        _send_link(village, person)
+    except OSError:
+        mine.update(asked_at=now - PATIENCE)  # who asks again because no mail could leave gets one
+        raise
+    mine.update(asked_at=now)
 
 
 def _send_link(village: Village, person: Subscriber) -> None:
@@ -55,4 +60,6 @@ def confirm(person: Subscriber) -> None:
     """Begin with somebody's mail; also where her address was suspended and works again."""
     person.confirmed_at = person.confirmed_at or timezone.now()
     person.bounces, person.suspended_at = 0, None
-    person.save()
+    Subscriber.objects.filter(pk=person.pk).update(  # not `save`, which would bring back who leaves at this moment
+        confirmed_at=person.confirmed_at, bounces=0, suspended_at=None
+    )

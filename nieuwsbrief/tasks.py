@@ -16,7 +16,9 @@ log = logging.getLogger(__name__)
 def send_mailing(mailing_id: int) -> None:
     """Send what is still to be sent of a mailing; what fails now is tried again by the command `send_newsletters`."""
     with every_village():
-        mailing = Mailing.objects.get(pk=mailing_id)
+        mailing = Mailing.objects.filter(pk=mailing_id).first()
+        if mailing is None:  # its edition or its village was removed meanwhile
+            return
         village = Village.objects.select_related("site").get(pk=mailing.site_id)
     with scoped(village.scope()):
         try:

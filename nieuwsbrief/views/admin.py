@@ -50,14 +50,21 @@ def newsletter(request: HttpRequest) -> HttpResponse:
 def send_edition(request: HttpRequest, pk: int) -> HttpResponse:
     """Send an edition to all who asked for it, each once; a second press changes nothing."""
     _allowed(request, "add")
-    edition = get_object_or_404(EditionPage.objects.live(), pk=pk)
+    edition = get_object_or_404(EditionPage, pk=pk)
+    if not edition.live:
+        messages.error(request, _("This edition is no longer on the site. Nothing was sent."))
+        return redirect("nieuwsbrief_admin")
     village = request.village  # type: ignore[attr-defined]
+    known = set(Mailing.objects.filter(kind=Mailing.Kind.EDITION, edition=edition.pk).values_list("pk", flat=True))
     mailings = plan_mailings(village, Mailing.Kind.EDITION, timezone.localdate(), edition.pk)
     number = Delivery.objects.filter(mailing__in=mailings).count()
+    before = known >= {mailing.pk for mailing in mailings}
     for mailing in mailings:
         if mailing.finished_at is None:
             send_mailing.enqueue(mailing.pk)
-    if number:
+    if number and before:
+        messages.success(request, _("This edition was sent already. Nobody gets it twice."))
+    elif number:
         text = ngettext("The mail goes to %(number)d subscriber.", "The mail goes to %(number)d subscribers.", number)
         messages.success(request, text % {"number": number})
     else:

@@ -3,7 +3,7 @@
 import logging
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import get_language
@@ -70,7 +70,9 @@ def asked(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm_subscription(request: HttpRequest, token: str) -> HttpResponse:
     """Show the button that confirms; a mail program that opens links in advance confirms nothing."""
-    person = get_object_or_404(Subscriber, token=token)
+    person = Subscriber.objects.filter(token=token).first()
+    if person is None:
+        return _say(request, "gone", status=404)
     if request.method == "POST":
         confirm(person)
         return _say(request, "confirmed", person)
@@ -81,14 +83,15 @@ def confirm_subscription(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def choose(request: HttpRequest, token: str) -> HttpResponse:
     """Change what somebody gets."""
-    person = get_object_or_404(Subscriber, token=token)
+    person = Subscriber.objects.filter(token=token).first()
+    if person is None:
+        return _say(request, "gone", status=404)
     form = ChoiceForm(
         request.POST if request.method == "POST" else None,
         initial={"editions": person.editions, "agenda": person.agenda},
     )
     if request.method == "POST" and form.is_valid():
-        person.editions, person.agenda = form.cleaned_data["editions"], form.cleaned_data["agenda"]
-        person.save()
+        Subscriber.objects.filter(pk=person.pk).update(**form.cleaned_data)
         return _say(request, "chosen", person)
     return _say(request, "choose", person, form=form, status=422 if form.errors else 200)
 

@@ -248,9 +248,12 @@ def test_the_editors_screen_sends_once_and_shows_how_far_it_is(lindehoek, zavelb
     client = visit(lindehoek, make_user(lindehoek, Role.FINAL_EDITOR))
     assert "3 mensen krijgen elke nieuwe editie" in client.get("/admin/nieuwsbrief/").content.decode()
     assert "De linde &amp; de bank" in client.get(f"/admin/nieuwsbrief/{edition.pk}/voorbeeld/").content.decode()
-    for _ in range(2):
-        client.post(f"/admin/nieuwsbrief/{edition.pk}/verzenden/")
+    said = [
+        client.post(f"/admin/nieuwsbrief/{edition.pk}/verzenden/", follow=True).content.decode() for _press in range(2)
+    ]
     assert len(mail.outbox) == 3
+    assert "De mail gaat naar 3 abonnees." in said[0]
+    assert "Deze editie is al verzonden. Niemand krijgt ze twee keer." in said[1]
     assert "3 van de 3 verstuurd" in client.get("/admin/nieuwsbrief/").content.decode()
     other = visit(zavelberg, make_user(zavelberg, Role.FINAL_EDITOR))
     assert other.post(f"/admin/nieuwsbrief/{edition.pk}/verzenden/").status_code == 404
@@ -272,3 +275,20 @@ def test_a_task_of_a_web_process_sends_the_whole_mail(lindehoek, edition):
     with scoped(NOTHING):
         send_mailing.enqueue(mailing.pk)
     assert "De linde & de bank" in mail.outbox[0].body
+
+
+def test_an_edition_that_left_the_site_meanwhile_is_not_sent(lindehoek, edition, visit):
+    subscribe(lindehoek)
+    edition.unpublish()
+    client = visit(lindehoek, make_user(lindehoek, Role.FINAL_EDITOR))
+    answer = client.post(f"/admin/nieuwsbrief/{edition.pk}/verzenden/", follow=True).content.decode()
+    assert "Deze editie staat niet meer op de site. Er is niets verzonden." in answer
+    assert mail.outbox == []
+
+
+def test_a_mailing_whose_edition_is_gone_is_left(lindehoek, edition):
+    subscribe(lindehoek)
+    (mailing,) = plan_mailings(lindehoek, "edition", dt.date(2026, 11, 28), edition.pk)
+    mailing.delete()
+    assert send_mailing.enqueue(mailing.pk).status == "SUCCESSFUL"
+    assert mail.outbox == []

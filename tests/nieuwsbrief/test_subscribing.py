@@ -8,6 +8,7 @@ from django.core import mail
 from django.utils import timezone
 
 from demo.factories import make_village
+from nieuwsbrief import subscribing
 from nieuwsbrief.models import Subscriber
 from tests.ingezonden.conftest import stamp_of
 
@@ -68,6 +69,35 @@ def test_who_asks_again_after_a_mail_that_could_not_leave_gets_one(lindehoek, vi
         assert ask(lindehoek, client).status_code == 503
     assert ask(lindehoek, client).status_code == 302
     assert len(mail.outbox) == 1
+
+
+def test_two_who_ask_at_the_same_moment_get_one_mail(lindehoek, visit, monkeypatch):
+    client, stock = visit(lindehoek), subscribing._send_link
+
+    def send_link(village, person):
+        monkeypatch.setattr(subscribing, "_send_link", stock)
+        assert ask(lindehoek, client).status_code == 302  # while the first mail is given to the mail server
+        assert not mail.outbox
+        stock(village, person)
+
+    monkeypatch.setattr(subscribing, "_send_link", send_link)
+    assert ask(lindehoek, client).status_code == 302
+    assert len(mail.outbox) == 1
+
+
+def test_who_leaves_while_she_confirms_has_left(lindehoek):
+    person = Subscriber.objects.create(site=lindehoek.site, email="jo@example.be", language="nl")
+    Subscriber.objects.get().delete()
+    subscribing.confirm(person)
+    assert not Subscriber.objects.exists()
+
+
+@pytest.mark.parametrize("page", ["ja", "keuze"])
+def test_a_link_of_somebody_who_left_says_so(lindehoek, visit, page):
+    client = visit(lindehoek)
+    for answer in (client.get(f"/nieuwsbrief/{page}/weg-is-weg/"), client.post(f"/nieuwsbrief/{page}/weg-is-weg/")):
+        assert answer.status_code == 404
+        assert "Misschien heb je de mail stopgezet" in answer.content.decode()
 
 
 class _Undeliverable:
