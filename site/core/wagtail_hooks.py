@@ -32,6 +32,12 @@ def names_for_editors() -> SafeString:
     return format_html('<script type="module" src="{}"></script>', static("js/admin-labels.js"))
 
 
+@hooks.register("insert_global_admin_js")
+def sent_once() -> SafeString:
+    """Have a second press on a button do nothing while the first one is on its way."""
+    return format_html('<script type="module" src="{}"></script>', static("js/sent-once.js"))
+
+
 @hooks.register("insert_editor_js")
 def one_after_the_other() -> SafeString:
     """Save by hand after the draft that is on its way, not beside it."""

@@ -24,8 +24,8 @@ def edition(village: Village) -> EditionPage:
     return edition
 
 
-def log_in(page: Page, village: Village, address: str) -> None:
-    make_user(village, VillageRole.Role.FINAL_EDITOR, "rita", password=PASSWORD)
+def log_in(page: Page, village: Village, address: str, role: str = VillageRole.Role.FINAL_EDITOR) -> None:
+    make_user(village, role, "rita", password=PASSWORD)
     page.goto(f"/admin/login/?next={address}")
     page.locator("[name=username]").fill("rita")
     page.locator("[name=password]").fill(PASSWORD)
