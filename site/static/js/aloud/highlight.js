@@ -3,11 +3,19 @@
 
 const NAME = "read-aloud";
 
+/** How much of a block's beginning stands as an initial, which a highlight would paint over the lines around it. */
+function initialOf(block, node) {
+  const style = getComputedStyle(block, "::first-letter");
+  const initial = style.getPropertyValue("initial-letter") || style.getPropertyValue("-webkit-initial-letter") || "normal";
+  const stands = initial !== "normal" && node === block.firstChild;
+  return stands ? (/^[^\p{L}\p{N}]*./u.exec(node.data)?.[0].length ?? 0) : 0;
+}
+
 class OwnHighlight {
-  show(sentence) {
-    const ranges = sentence.pieces.map(({ node, start, end }) => {
+  show({ block, pieces }) {
+    const ranges = pieces.map(({ node, start, end }, number) => {
       const range = document.createRange();
-      range.setStart(node, start);
+      range.setStart(node, number === 0 && start === 0 ? Math.min(end, initialOf(block, node)) : start);
       range.setEnd(node, end);
       return range;
     });
