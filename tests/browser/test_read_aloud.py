@@ -109,7 +109,7 @@ def test_pausing_skipping_pace_and_stopping(listen):
     page.get_by_role("button", name="Volgende zin").click()
     page.get_by_role("button", name="Pauze").click()
     assert page.evaluate("window.saying") is None
-    assert page.evaluate("window.lit()") == SENTENCES[2]
+    assert page.evaluate("window.lit()") == SENTENCES[2].removeprefix("D")  # its initial stands apart
     page.get_by_role("button", name="Zin terug").click()
     assert page.evaluate("window.lit()") == SENTENCES[1]
     page.get_by_label("Tempo").select_option("trager")
