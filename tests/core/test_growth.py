@@ -19,7 +19,7 @@ from core.tree_paths import PathStartsWith
 from demo.crowd import copy_village
 from demo.factories import agenda_of, home_of, make_article, make_edition, make_event, make_user
 from tests.isolation.probe import Answer, forms_in
-from villages.models import User, VillageRole
+from villages.models import User, Village, VillageRole
 from villages.scope import scoped
 
 pytestmark = [
@@ -43,8 +43,9 @@ SCAN = re.compile(rf"SCAN ({'|'.join(LARGE)})\b")
 ALL_TREES = re.compile(r">= '0001' AND \S+ < '0001z+'")  # a range that is the whole table
 
 
-@pytest.fixture
-def crowd(zavelberg):
+@pytest.fixture(scope="module")
+def fifty(module_db):
+    zavelberg = Village.objects.get(slug="zavelberg")
     edition = make_edition(zavelberg)
     for number in range(6):
         make_article(edition, title=f"Artikel {number}")
@@ -53,6 +54,11 @@ def crowd(zavelberg):
     copy_village(zavelberg, 50)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
+
+
+@pytest.fixture
+def crowd(fifty, zavelberg):
+    """Zavelberg, with fifty villages like it beside it."""
     return zavelberg
 
 
