@@ -6,6 +6,22 @@ from playwright.sync_api import Page, expect
 from demo.factories import contact_page_of, make_article, make_edition, make_event, make_image, make_notice
 from villages.models import Village
 
+# Words that stand on two lines, but for those that may be cut: very long ones, mail addresses, and the initial of an article.
+BROKEN_WORDS = """() => {
+  const found = [], texts = document.createTreeWalker(document.querySelector("body"), NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const { currentNode: text, currentNode: { parentElement: around } } = texts;
+    const isRead = around.checkVisibility() && !around.closest(".visually-hidden, script, a[href^='mailto:']");
+    for (const { 0: word, index } of isRead ? text.data.matchAll(/(?<!\\p{L})\\p{L}{3,14}(?!\\p{L})/gu) : []) {
+      const range = document.createRange();
+      range.setStart(text, index);
+      range.setEnd(text, index + word.length);
+      if (new Set([...range.getClientRects()].filter((box) => box.width).map((box) => box.top)).size > 1) found.push(`${word} in ${around.className || around.localName}`);
+    }
+  }
+  return found;
+}"""
+
 
 @pytest.fixture
 def addresses(village: Village) -> list[str]:
@@ -44,6 +60,21 @@ def test_text_twice_as_large_still_fits_a_phone(page: Page, addresses: list[str]
         page.goto(address)
         page.evaluate("document.documentElement.style.fontSize = '200%'")
         assert page.evaluate("document.documentElement.scrollWidth") <= 360, address
+
+
+@pytest.mark.parametrize("width", [320, 360])
+def test_with_the_largest_letters_no_word_is_broken(page: Page, addresses: list[str], width: int):
+    page.set_viewport_size({"width": width, "height": 800})
+    broken = {}
+    for letter in ("", "easy"):
+        page.goto("/")
+        page.evaluate("letter => localStorage.setItem('lezen', JSON.stringify({size: 'largest', letter}))", letter)
+        for address in addresses:
+            page.goto(address)
+            assert page.evaluate("document.documentElement.dataset.size") == "largest"
+            if words := page.evaluate(BROKEN_WORDS):
+                broken[f"{letter} {address}"] = words
+    assert broken == {}
 
 
 def test_a_front_page_takes_fewer_than_25_requests(page: Page, addresses: list[str]):

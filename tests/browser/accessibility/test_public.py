@@ -95,6 +95,7 @@ def looked_at(page: Page, world: World, language: str) -> Iterator[str]:
     yield "how somebody likes to read"
     page.goto(world.url(world.route, language))
     page.locator("[data-ride-open]").click()
+    page.locator("[data-ride-start]").wait_for()
     yield "riding along"
     begin = "" if language == "nl" else f"/{language}"
     for address in (f"{begin}/inzenden/familiebericht/", f"{begin}/inzenden/activiteit/", f"{begin}/nieuwsbrief/"):
