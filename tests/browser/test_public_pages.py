@@ -16,7 +16,8 @@ BROKEN_WORDS = """() => {
       const range = document.createRange();
       range.setStart(text, index);
       range.setEnd(text, index + word.length);
-      if (new Set([...range.getClientRects()].filter((box) => box.width).map((box) => box.top)).size > 1) found.push(`${word} in ${around.className || around.localName}`);
+      const lines = new Set([...range.getClientRects()].filter((box) => box.width).map((box) => box.top));
+      if (lines.size > 1) found.push(`${word} in ${around.className || around.localName}`);
     }
   }
   return found;
