@@ -1,6 +1,7 @@
 """The GPX download, the route sheet, and the look at a GPX file before it is saved."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db.transaction import non_atomic_requests
@@ -73,18 +74,18 @@ def sheet_download(request: HttpRequest, page: "RoutePage") -> HttpResponseBase:
 
 def script_data_view(request: HttpRequest, page: "RoutePage") -> HttpResponseBase:
     """Answer with what the scripts of a route page need; 404 without a line."""
-    if not page.line:
-        raise Http404
-    response = JsonResponse(script_data(page, request))
-    patch_cache_control(response, public=True, no_cache=True)
-    return response
+    return _data_of(script_data, request, page)
 
 
 def offline_manifest_view(request: HttpRequest, page: "RoutePage") -> HttpResponseBase:
     """Answer with the files of a route and their sizes; 404 without a line."""
+    return _data_of(offline_manifest, request, page)
+
+
+def _data_of(make: Callable[..., dict[str, Any]], request: HttpRequest, page: "RoutePage") -> HttpResponseBase:
     if not page.line:
         raise Http404
-    response = JsonResponse(offline_manifest(page, request))
+    response = JsonResponse(make(page, request))
     patch_cache_control(response, public=True, no_cache=True)
     return response
 

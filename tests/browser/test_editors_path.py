@@ -25,11 +25,7 @@ def test_from_writing_to_reading_to_paper(page: Page, village: Village, tmp_path
     edition = make_edition(village)
     make_user(village, VillageRole.Role.FINAL_EDITOR, "rita", password=PASSWORD)
 
-    page.goto("/admin/")
-    page.locator("[name=username]").fill("rita")
-    page.locator("[name=password]").fill(PASSWORD)
-    page.locator("form [type=submit]").click()
-    page.wait_for_url("**/admin/")
+    log_in(page, PASSWORD)
 
     page.goto(f"/admin/pages/add/dorpskrant/articlepage/{edition.pk}/")
     page.locator("[name=title]").fill(TITLE)
@@ -57,6 +53,14 @@ def test_from_writing_to_reading_to_paper(page: Page, village: Village, tmp_path
     text = " ".join(sheet.extract_text() for sheet in PdfReader(io.BytesIO(pdf)).pages)
     assert TITLE in " ".join(text.split())
     assert "Rita Boels" in text
+
+
+def log_in(page: Page, password: str) -> None:
+    page.goto("/admin/")
+    page.locator("[name=username]").fill("rita")
+    page.locator("[name=password]").fill(password)
+    page.locator("form [type=submit]").click()
+    page.wait_for_url("**/admin/")
 
 
 def choose_photo(page: Page, path: Path) -> None:

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, Route, expect
 
 from demo.factories import make_edition, make_user
 from dorpskrant.models import ArticlePage
-from tests.browser.test_editors_path import PASSWORD, TITLE, write_paragraph
+from tests.browser.test_editors_path import PASSWORD, TITLE, log_in, write_paragraph
 from villages.models import Village, VillageRole
 
 
@@ -18,11 +18,7 @@ def new_article(page: Page, village: Village) -> Page:
     """An eindredacteur's new article, with all but its title."""
     edition = make_edition(village)
     make_user(village, VillageRole.Role.FINAL_EDITOR, "rita", password=PASSWORD)
-    page.goto("/admin/")
-    page.locator("[name=username]").fill("rita")
-    page.locator("[name=password]").fill(PASSWORD)
-    page.locator("form [type=submit]").click()
-    page.wait_for_url("**/admin/")
+    log_in(page, PASSWORD)
     page.add_init_script("addEventListener('w-unsaved:watch-edits', () => document.body.classList.add('watched'))")
     page.goto(f"/admin/pages/add/dorpskrant/articlepage/{edition.pk}/")
     page.wait_for_selector("body.watched")  # what was written before is taken for what stood there

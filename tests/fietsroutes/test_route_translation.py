@@ -31,13 +31,20 @@ def test_a_translated_route_has_the_line_and_its_stops_and_asks_for_the_words(ma
     assert not texts & {"12, 34, 56", page.gpx.name}
 
 
-def test_a_stop_without_a_translation_says_its_language_in_riding_mode_too(visit, make_route):
+@pytest.fixture
+def in_two_languages(make_route):
+    """A village with a route of one stop, and its translation, live and with nothing translated yet."""
     village = make_village("Molenkouter", languages=["nl", "fr"])
     with scoped(village.scope()):
         page = make_route(village, stops=1)
         translate_object(page, [Locale.objects.get(language_code="fr")])
         french = RoutePage.objects.get(translation_key=page.translation_key, locale__language_code="fr")
         french.save_revision().publish()
+    return village, page, french
+
+
+def test_a_stop_without_a_translation_says_its_language_in_riding_mode_too(visit, in_two_languages):
+    village, page, french = in_two_languages
     name = '<span{} class="ride__name">Halte 1</span>'
     ride = {
         of: visit(village).get(f"{urlsplit(of.get_full_url()).path}rit.json").json()["ride"] for of in (page, french)
@@ -48,13 +55,9 @@ def test_a_stop_without_a_translation_says_its_language_in_riding_mode_too(visit
     assert "Rijd met de verhalen" not in ride[french]
 
 
-def test_a_recording_in_another_language_says_so_until_the_translation_has_its_own(visit, make_route):
-    village = make_village("Molenkouter", languages=["nl", "fr"])
+def test_a_recording_in_another_language_says_so_until_the_translation_has_its_own(visit, in_two_languages):
+    village, page, french = in_two_languages
     with scoped(village.scope()):
-        page = make_route(village, stops=1)
-        translate_object(page, [Locale.objects.get(language_code="fr")])
-        french = RoutePage.objects.get(translation_key=page.translation_key, locale__language_code="fr")
-        french.save_revision().publish()
         own = make_audio(village, "Histoire", transcript="Ici se trouvait le pont.")
     address = urlsplit(french.get_full_url()).path
     html = visit(village).get(address).content.decode()

@@ -13,7 +13,15 @@ from playwright.sync_api import Page, expect, sync_playwright
 from pypdf import PdfReader
 
 from tests.browser.conftest import CHROMIUM, FLAGS
-from tests.browser.test_editors_path import TITLE, choose_photo, make_photo, publish, see_preview, write_paragraph
+from tests.browser.test_editors_path import (
+    TITLE,
+    choose_photo,
+    log_in,
+    make_photo,
+    publish,
+    see_preview,
+    write_paragraph,
+)
 from tests.production.running import HOST, PASSWORD, Running, grown, small
 from tests.production.servers import free_port, wait_until
 
@@ -88,11 +96,7 @@ def test_an_editor_writes_publishes_and_residents_read_it_in_every_process(site:
     for name in site.ports:
         assert TITLE not in site.ask_process(name, "/").text
         assert site.ask_process(name, "/").kept
-    page.goto("/admin/")
-    page.locator("[name=username]").fill("rita")
-    page.locator("[name=password]").fill(PASSWORD)
-    page.locator("form [type=submit]").click()
-    page.wait_for_url("**/admin/")
+    log_in(page, PASSWORD)
     page.goto(f"/admin/pages/add/dorpskrant/articlepage/{site.things['edition']}/")  # type: ignore[attr-defined]
     page.locator("[name=title]").fill(TITLE)
     choose_photo(page, make_photo(tmp_path))
