@@ -9,7 +9,6 @@ import sqlite3
 import ssl
 import subprocess
 import sys
-import tempfile
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,8 +20,9 @@ from tests.production.servers import KEYS, QUIET, Buckets, Postgres, Redis, answ
 HOST, PLATFORM = "lindehoek.example.be", "dorpen.example.be"
 PASSWORD = "een-lang-wachtwoord"
 WEB = 2
+# As root: pytest's own folders are closed to others, and another run of pytest closes them again.
 NGINX = """
-daemon off; pid {folder}/nginx.pid; error_log {folder}/nginx.log; worker_processes 1;
+user root; daemon off; pid {folder}/nginx.pid; error_log {folder}/nginx.log; worker_processes 1;
 events {{ worker_connections 256; }}
 http {{
     access_log off; client_max_body_size 32m; client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy;
@@ -184,11 +184,6 @@ class Running:
         upstreams = " ".join(f"server 127.0.0.1:{port} max_fails=0;" for port in self.ports.values())
         config = self.folder / "nginx.conf"
         config.write_text(NGINX.format(folder=self.folder, upstreams=upstreams, address=self.address))
-        # The processes of nginx drop root's rights: they need to get at their folder.
-        ours = Path(tempfile.gettempdir())
-        for folder in (self.folder, *self.folder.parents):
-            if ours in folder.parents:
-                folder.chmod(0o755)
         self.processes["nginx"] = subprocess.Popen(
             ["nginx", "-c", str(config), "-p", str(self.folder)], start_new_session=True, **QUIET
         )
